@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """What and when: the plan, the figures, the judgement, the spreadsheets, the pages."""
+
+    name = "indicators"
+    verbose_name = "Indicators"

@@ -1,0 +1,69 @@
+"""Exact numbers: a whole number, value × 10⁴, in a 64-bit integer (SQLite's decimals are floats)."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+PLACES = 4
+SCALE = 10**PLACES
+BOUND = Decimal(10) ** 11
+
+
+def to_scaled(value: Decimal | int | str) -> int:
+    """Decimal → stored integer. Raises ValidationError outside |value| < 10¹¹, ≤ 4 decimals."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise ValidationError(_("This is not a number.")) from error
+    scaled = number.scaleb(PLACES)
+    if not number.is_finite() or abs(number) >= BOUND:
+        raise ValidationError(_("The number must lie below 100,000,000,000."))
+    if scaled != scaled.to_integral_value():
+        raise ValidationError(_("The number may have at most 4 decimals."))
+    return int(scaled)
+
+
+def from_scaled(stored: int) -> Decimal:
+    """Stored integer → Decimal without trailing zeros after the point: 12500 → 1.25, 30000 → 3."""
+    number = Decimal(stored).scaleb(-PLACES)
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()
+
+
+class ExactNumberField(models.BigIntegerField):
+    """Gives and takes Decimal; SQL sees, compares and adds whole numbers, and an overflow raises."""
+
+    description = _("Exact number with up to 4 decimals")
+
+    def from_db_value(self, value: int | None, *args: Any) -> Decimal | None:
+        return None if value is None else from_scaled(value)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or value == "":
+            return None
+        if isinstance(value, float):
+            raise ValidationError(_("A floating-point number is not exact."))
+        return from_scaled(to_scaled(value))
+
+    def get_prep_value(self, value: Any) -> int | None:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        if isinstance(value, float):
+            raise ValidationError(_("A floating-point number is not exact."))
+        return to_scaled(value)
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        from django import forms
+
+        return models.Field.formfield(
+            self, form_class=forms.DecimalField, max_digits=15, decimal_places=PLACES
+        )
+
+    @property
+    def validators(self) -> list[Any]:
+        return []

@@ -1,0 +1,47 @@
+"""Check rules as data: measures, operator, tolerance, severity, a sentence."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from indicators.plan.fields import ExactNumberField
+from indicators.plan.models.measure import Measure
+
+
+class Operator(models.TextChoices):
+    AT_MOST = "at_most", _("is at most")
+    EQUALS = "equals", _("equals")
+    AT_LEAST = "at_least", _("is at least")
+
+
+class Severity(models.TextChoices):
+    HARD = "hard", _("hard")
+    SOFT = "soft", _("soft")
+
+
+class CheckRule(models.Model):
+    """`measure` operator Σ `compared` ± tolerance, else the sentence is shown."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="check_rules")
+    compared = models.ManyToManyField(Measure, related_name="+")
+    operator = models.CharField(_("operator"), max_length=10, choices=Operator.choices)
+    tolerance = ExactNumberField(_("tolerance"), default=0)
+    severity = models.CharField(_("severity"), max_length=5, choices=Severity.choices)
+    sentence_zh = models.CharField(_("sentence"), max_length=200)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering = ("code",)
+        verbose_name = _("check rule")
+        verbose_name_plural = _("check rules")
+        constraints = (
+            models.CheckConstraint(
+                name="check_rule_tolerance_not_negative", condition=Q(tolerance__gte=0)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.sentence_zh

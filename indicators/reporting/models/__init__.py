@@ -1,0 +1,29 @@
+"""The figures: periods, reports, what stands in them, and every change of it."""
+
+from indicators.reporting.models.figure import Explanation, Figure, FigureState, Revision, Via
+from indicators.reporting.models.period import Extension, PeriodMeasure, ReportingPeriod
+from indicators.reporting.models.report import Basis, Report, Status
+from indicators.reporting.models.submission import (
+    ReasonCode,
+    Remark,
+    StatusChange,
+    Submission,
+)
+
+__all__ = [
+    "Basis",
+    "Explanation",
+    "Extension",
+    "Figure",
+    "FigureState",
+    "PeriodMeasure",
+    "ReasonCode",
+    "Remark",
+    "Report",
+    "ReportingPeriod",
+    "Revision",
+    "Status",
+    "StatusChange",
+    "Submission",
+    "Via",
+]

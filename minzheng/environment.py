@@ -1,0 +1,110 @@
+"""Typed readers of the environment: a bad value is refused by name when the process starts."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA recursive_triggers=ON;"
+    ),
+}
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as written, without outer white space."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """0 or 1, nothing else: a typing error must not switch debugging on."""
+    value = text(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}")
+    return value == "1"
+
+
+def whole(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number that is not below `least`."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and int(value) >= least):
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {value!r}")
+    return int(value)
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """A comma-separated list; empty parts are left out."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def secret_key(name: str, *, debug: bool, keep_in: Path) -> str:
+    """The key from the environment; with debugging on, one that is made once and kept."""
+    value = text(name)
+    if value:
+        if len(value) < 32:
+            raise ImproperlyConfigured(f"{name} must have at least 32 characters")
+        return value
+    if not debug:
+        raise ImproperlyConfigured(f"{name} is missing; it is required while MINZHENG_DEBUG=0")
+    keep_in.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with keep_in.open("x", encoding="ascii") as file:
+            keep_in.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return keep_in.read_text(encoding="ascii")
+
+
+def database(name: str, *, default: Path) -> dict[str, Any]:
+    """`sqlite:///path` or `postgres://user:password@host:port/name?key=value` for Django."""
+    url = text(name)
+    if not url:
+        default.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return sqlite(default)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
+        return sqlite(Path(unquote(parts.path[1:])))
+    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+        return postgresql(name, url)
+    raise ImproperlyConfigured(f"{name} must be sqlite:///path or postgres://…/name")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """SQLite as an embedded server: readers never wait, a commit is on the disk."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": dict(SQLITE_OPTIONS),
+    }
+
+
+def postgresql(name: str, url: str) -> dict[str, Any]:
+    """PostgreSQL through psycopg's pool, with limits on statements and locks."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    try:
+        port = parts.port or ""
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: the port is not a number") from error
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or query.pop("host", ""),
+        "PORT": port or query.pop("port", ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
+            "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC",
+            **query,
+        },
+    }

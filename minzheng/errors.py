@@ -1,0 +1,37 @@
+"""Error pages: a sentence and a reference number that is found in the log; no trace, no path."""
+
+import logging
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger("minzheng")
+
+
+def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    reference = secrets.token_hex(4)
+    logger.warning("%s %s %s %s", reference, status, request.method, request.path)
+    return render(request, f"{status}.html", {"reference": reference, **context}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is too old, or came from elsewhere: open it again."""
+    return page(request, 403, stale=True)

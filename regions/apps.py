@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class RegionsConfig(AppConfig):
+    """Who and where."""
+
+    name = "regions"
+    verbose_name = "Regions and people"
+
+    def ready(self) -> None:
+        from regions import append_only
+
+        post_migrate.connect(append_only.put_back, dispatch_uid="append_only")

@@ -1,0 +1,32 @@
+"""In-application notices, one per person, kind, object and day."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from regions.models.user import User
+
+
+class Notice(models.Model):
+    """What a person should know; `subject` names the object by value, e.g. `report 2018Q4/420100`."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    kind = models.CharField(_("kind"), max_length=30)
+    subject = models.CharField(_("object"), max_length=80, blank=True)
+    day = models.DateField(_("day"))
+    text = models.CharField(_("text"), max_length=500)
+    link = models.CharField(_("link"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-id")
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "kind", "subject", "day"), name="notice_once_a_day"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text

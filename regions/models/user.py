@@ -1,0 +1,61 @@
+"""People. One account a person; what they may do stands in their memberships."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Users(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account; there is no superuser: every right comes from a membership."""
+
+    username = models.CharField(_("account"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=True)
+    password_changed_at = models.DateTimeField(_("password changed at"), default=timezone.now)
+    demonstration = models.BooleanField(_("demonstration account"), default=False)
+    joined_at = models.DateTimeField(_("created at"), default=timezone.now)
+
+    objects: ClassVar[Users] = Users()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ("username",)
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin's door opens: managers for reference data, administrators."""
+        from regions.permissions import may_enter_admin
+
+        return may_enter_admin(self)
+
+    def has_perm(self, perm: str, obj: object | None = None) -> bool:
+        from regions.permissions import may_in_admin
+
+        return may_in_admin(self, perm)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
