@@ -1,0 +1,10 @@
+"""The product's settings, but for what would make tests slow or touch a real installation."""
+
+import os
+
+os.environ.setdefault("MINZHENG_DEBUG", "1")
+os.environ.setdefault("MINZHENG_SECRET_KEY", "only-for-tests-and-nothing-else-0123456789")
+
+from minzheng.settings import *  # noqa: F403  a settings file takes all of the other
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
