@@ -1,0 +1,96 @@
+"""Which database the tests use, and the people in it."""
+
+import os
+import uuid
+
+import pytest
+from django.conf import settings
+
+from tests.databases import Databases, PostgreSQL
+from tests.people import CAST, person
+
+RUN = "MINZHENG_TEST_RUN"
+OWN = ("demonstration", "own_database")
+
+
+def pytest_configure(config):
+    os.environ.setdefault(RUN, uuid.uuid4().hex[:8])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what needs a database: only that is run once more on PostgreSQL."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", *OWN} & set(item.fixturenames):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory):
+    folder = tmp_path_factory.getbasetemp()
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    return Databases(folder.parent if is_worker else folder, os.environ[RUN])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, databases):
+    """Every test starts with all tables, the regions, the plan and the cast."""
+    with django_db_blocker.unblock(), databases.copy_of("cast"):
+        yield
+
+
+def pytest_sessionfinish(session):
+    is_worker = hasattr(session.config, "workerinput")
+    kind = Databases(settings.BASE_DIR, os.environ[RUN]).kind
+    if isinstance(kind, PostgreSQL) and not is_worker:
+        kind.remove_all()
+
+
+def in_a_copy(template, request, databases, django_db_blocker, monkeypatch):
+    if "_django_db_helper" in request.fixturenames:
+        pytest.fail(
+            "a test that commits takes no django_db mark, no db and no live_server"
+        )
+    with django_db_blocker.unblock(), databases.copy_of(template) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield url
+
+
+@pytest.fixture
+def own_database(request, django_db_setup, databases, django_db_blocker, monkeypatch):
+    """A database of this test's own, in which it and its child processes may commit; its URL."""
+    yield from in_a_copy("cast", request, databases, django_db_blocker, monkeypatch)
+
+
+@pytest.fixture
+def demonstration(request, django_db_setup, databases, django_db_blocker, monkeypatch):
+    """The same, with the demonstration instead of the cast."""
+    yield from in_a_copy("demonstration", request, databases, django_db_blocker, monkeypatch)
+
+
+@pytest.fixture
+def database(request):
+    """Whichever database this test uses."""
+    own = next((name for name in OWN if name in request.fixturenames), "db")
+    return request.getfixturevalue(own)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media(tmp_path_factory):
+    """Files that the tests or their child processes store stay away from a real installation."""
+    folder = tmp_path_factory.mktemp("media")
+    settings.MEDIA_ROOT = folder
+    os.environ["MINZHENG_MEDIA_ROOT"] = str(folder)
+    return folder
+
+
+def part_of(username):
+    @pytest.fixture(name=username)
+    def one(database):
+        return person(username)
+
+    return one
+
+
+for _username in CAST:
+    globals()[_username] = part_of(_username)
