@@ -48,9 +48,7 @@ def pytest_sessionfinish(session):
 
 def in_a_copy(template, request, databases, django_db_blocker, monkeypatch):
     if "_django_db_helper" in request.fixturenames:
-        pytest.fail(
-            "a test that commits takes no django_db mark, no db and no live_server"
-        )
+        pytest.fail("a test that commits takes no django_db mark, no db and no live_server")
     with django_db_blocker.unblock(), databases.copy_of(template) as url:
         monkeypatch.setenv("DATABASE_URL", url)
         yield url

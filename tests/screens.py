@@ -1,0 +1,122 @@
+"""`make screens`: a picture of every page, as each person sees it, on each kind of screen.
+
+Into docs/screens/, which is not committed; they are for looking at.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import django
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
+NOBODY = ""
+
+
+class Screen(NamedTuple):
+    width: int
+    height: int
+    media: str = "screen"
+
+
+SCREENS = {
+    "desktop": Screen(1366, 768),
+    "phone": Screen(390, 844),
+    "wide": Screen(1920, 1080),
+    "print": Screen(794, 1123, "print"),  # A4 at 96 dots per inch
+}
+PAGES: dict[str, dict[str, str]] = {
+    NOBODY: {"login": "/accounts/login/"},
+    "wuhan": {
+        "home": "/",
+        "tasks": "/tasks/",
+        "overview": "/overview/",
+        "reports": "/reports/",
+        "report": "/reports/2020Q4/420100/",
+        "edit": "/reports/2020Q4/420100/edit/",
+        "import": "/exchange/import/",
+        "export": "/exchange/export/",
+        "foreign-report": "/reports/2020Q4/420600/",
+    },
+    "reviewer": {
+        "home": "/",
+        "tasks": "/tasks/",
+        "overview": "/overview/",
+        "indicators": "/indicators/",
+        "indicator": "/indicators/BEDS_PER_1000/",
+        "regions": "/regions/",
+        "region": "/regions/420100/",
+        "reports": "/reports/",
+        "report": "/reports/2020Q3/420100/",
+        "review": "/reports/2020Q3/420100/review/",
+    },
+    "manager": {"home": "/", "admin": "/admin/"},
+    "viewer": {"home": "/", "overview": "/overview/"},
+    "auditor": {"home": "/", "audit": "/audit/"},
+    "administrator": {"home": "/", "members": "/members/"},
+}
+
+
+def main() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    django.setup()
+    from tests.databases import Databases
+    from tests.servers import serving
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["MINZHENG_MEDIA_ROOT"] = str(folder / "media")
+        databases = Databases(folder, f"screens{os.getpid()}")
+        with databases.copy_of("demonstration") as url, serving(url, folder) as server:
+            photograph(server.address)
+
+
+def photograph(site: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import LAUNCH
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(**LAUNCH)
+        for username, pages in PAGES.items():
+            for kind, context in contexts(browser, site, username):
+                for name, path in pages.items():
+                    picture(context, f"{site}{path}", f"{username or 'nobody'}-{name}-{kind}")
+        browser.close()
+
+
+def contexts(
+    browser: "Browser", site: str, username: str
+) -> Iterator[tuple[str, "BrowserContext"]]:
+    """A browser on each kind of screen, the person logged in once."""
+    from tests.browser.chromium import log_in
+
+    cookies = None
+    for kind, screen in SCREENS.items():
+        size = {"width": screen.width, "height": screen.height}
+        context = browser.new_context(viewport=size, locale="zh-CN", storage_state=cookies)
+        if username and cookies is None:
+            log_in(context.new_page(), site, username)
+            cookies = context.storage_state()
+        yield kind, context
+        context.close()
+
+
+def picture(context: "BrowserContext", url: str, name: str) -> None:
+    page = context.new_page()
+    page.emulate_media(media=SCREENS[name.rsplit("-", 1)[1]].media)
+    answer = page.goto(url, wait_until="networkidle")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+    print(answer.status if answer else "-", name)  # noqa: T201  progress on the terminal
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
