@@ -7,12 +7,14 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import django
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+from tests.browser.chromium import LAUNCH, log_in
+from tests.databases import Databases
+from tests.servers import serving
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
 NOBODY = ""
@@ -66,9 +68,6 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     django.setup()
-    from tests.databases import Databases
-    from tests.servers import serving
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["MINZHENG_MEDIA_ROOT"] = str(folder / "media")
@@ -78,10 +77,6 @@ def main() -> None:
 
 
 def photograph(site: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser.chromium import LAUNCH
-
     with sync_playwright() as driver:
         browser = driver.chromium.launch(**LAUNCH)
         for username, pages in PAGES.items():
@@ -91,12 +86,8 @@ def photograph(site: str) -> None:
         browser.close()
 
 
-def contexts(
-    browser: "Browser", site: str, username: str
-) -> Iterator[tuple[str, "BrowserContext"]]:
+def contexts(browser: Browser, site: str, username: str) -> Iterator[tuple[str, BrowserContext]]:
     """A browser on each kind of screen, the person logged in once."""
-    from tests.browser.chromium import log_in
-
     cookies = None
     for kind, screen in SCREENS.items():
         size = {"width": screen.width, "height": screen.height}
@@ -108,7 +99,7 @@ def contexts(
         context.close()
 
 
-def picture(context: "BrowserContext", url: str, name: str) -> None:
+def picture(context: BrowserContext, url: str, name: str) -> None:
     page = context.new_page()
     page.emulate_media(media=SCREENS[name.rsplit("-", 1)[1]].media)
     answer = page.goto(url, wait_until="networkidle")
