@@ -1,18 +1,21 @@
-"""What every page needs to know of its reader."""
+"""What every page needs to know of its reader and of the installation."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from regions.models import User
 from regions.permissions import Permission, can, roles_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Roles and rights for the navigation; nothing that needs a query of its own."""
+    """Roles and rights for the navigation, and whether the figures are invented."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"roles": set()}
+        return {"roles": set(), "demonstration": SimpleLazyObject(is_demonstration)}
     return {
+        "demonstration": user.demonstration or SimpleLazyObject(is_demonstration),
         "roles": roles_of(user),
         "sees_values": can(user, Permission.SEE_VALUES),
         "sees_status": can(user, Permission.SEE_STATUS),
@@ -22,3 +25,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "manages_members": can(user, Permission.MANAGE_MEMBERS),
         "imports": can(user, Permission.FILL),
     }
+
+
+def is_demonstration() -> bool:
+    """Accounts of the demonstration exist only where its invented figures are (`load_demo`)."""
+    return User.objects.filter(demonstration=True).exists()

@@ -1,0 +1,67 @@
+"""Where one can go: what the person has a right to and what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the product: who sees it, its page, its name, and the addresses it covers."""
+
+    right: str
+    page: str
+    label: str | Promise
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str | Promise
+    url: str
+    current: bool = False
+
+
+SECTIONS = (
+    Section("sees_tasks", "tasks", _("Tasks"), "/tasks/"),
+    Section("sees_values", "overview", _("Overview"), "/overview/"),
+    Section("sees_values", "indicator-list", _("Indicators"), "/indicators/"),
+    Section("sees_values", "region-list", _("Regions"), "/regions/"),
+    Section("sees_status", "report-list", _("Reports"), "/reports/"),
+    Section("imports", "import-upload", _("Import and export"), "/exchange/"),
+    Section("only_exports", "export", _("Export"), "/exchange/"),
+    Section("sees_audit", "audit-list", _("Audit trail"), "/audit/"),
+    Section("manages_members", "member-list", _("Members"), "/members/"),
+    Section("manages", "admin:index", _("Reference data"), "/admin/"),
+    Section("manages_members", "admin:index", _("Accounts"), "/admin/"),
+)
+
+
+def address(page: str) -> str:
+    """The page's URL, or nothing where no such page exists yet."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
+
+
+def links(rights: Mapping[str, Any], path: str) -> Iterator[Link]:
+    """The person's own navigation, the present section marked."""
+    held = {right for right in ("sees_tasks", "sees_values", "sees_status") if rights.get(right)}
+    held |= {
+        right
+        for right in ("imports", "sees_audit", "manages_members", "manages")
+        if rights.get(right)
+    }
+    if "sees_values" in held and "imports" not in held:
+        held.add("only_exports")
+    for section in SECTIONS:
+        url = address(section.page) if section.right in held else ""
+        if url:
+            yield Link(section.label, url, path.startswith(section.prefix))
