@@ -36,7 +36,8 @@ class Promise:
     """What is promised for one region, a zone or the province.
 
     `target` and `yearly_targets` are those in force (see `target_in_force`); a yearly target
-    from the due day on is left aside, for there the target itself counts.
+    from the due day on is left aside, for there the target itself counts. `plan_start` and
+    `cumulative` decide nothing here; they are for whoever explains the verdict.
     """
 
     comparator: Comparator
