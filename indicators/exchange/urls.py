@@ -1,0 +1,5 @@
+"""Pages of spreadsheets in and out."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
