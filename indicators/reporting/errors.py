@@ -1,10 +1,12 @@
-"""Why a verb refuses. Each kind has the HTTP status by which a page answers."""
+"""Why the verbs of reporting refuse, beside what any room may say no with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
+
+from regions.refusals import Conflict as Wrong
+from regions.refusals import Forbidden, Invalid, Problem, Refused, Unknown
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -12,61 +14,22 @@ if TYPE_CHECKING:
     from indicators.reporting.cells import Clash
     from indicators.reporting.findings import Finding
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One reason, at its cell where it has one: codes of region and measure, place in a file."""
-
-    code: str
-    message: str
-    region: str = ""
-    measure: str = ""
-    place: str = ""
-
-
-class Refused(Exception):
-    """A verb was refused and nothing was written; `problems` are all the reasons at once."""
-
-    status: ClassVar[int] = 422
-    code: ClassVar[str] = "refused"
-
-    def __init__(self, *reasons: str | StrPromise | Problem) -> None:
-        self.problems: list[Problem] = [
-            reason if isinstance(reason, Problem) else Problem(self.code, str(reason))
-            for reason in reasons
-        ]
-        super().__init__("\n".join(problem.message for problem in self.problems))
+__all__ = [
+    "Conflict",
+    "Forbidden",
+    "Incomplete",
+    "Invalid",
+    "NotOpen",
+    "Problem",
+    "Refused",
+    "Unknown",
+]
 
 
-class Unknown(Refused):
-    """No such account, period, region, report, or none that the person may see."""
-
-    status = 404
-    code = "unknown"
-
-
-class Forbidden(Refused):
-    """One sees it but may not do that."""
-
-    status = 403
-    code = "forbidden"
-
-
-class Invalid(Refused):
-    """What was given is not a value that may stand there."""
-
-    code = "invalid"
-
-
-class Conflict(Refused):
+class Conflict(Wrong):
     """The wrong state, or not what the caller saw; `cells` say what is there instead."""
 
-    status = 409
-    code = "conflict"
-
-    def __init__(
-        self, *reasons: str | StrPromise | Problem, cells: Sequence[Clash] = ()
-    ) -> None:
+    def __init__(self, *reasons: str | StrPromise | Problem, cells: Sequence[Clash] = ()) -> None:
         super().__init__(*reasons)
         self.cells: list[Clash] = list(cells)
 
@@ -84,6 +47,4 @@ class Incomplete(Refused):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings: list[Finding] = list(findings)
-        super().__init__(
-            *(Problem(f.code, f.sentence, f.region, f.measure) for f in self.findings)
-        )
+        super().__init__(*(Problem(f.code, f.sentence, f.region, f.measure) for f in self.findings))
