@@ -40,25 +40,34 @@ def number_or_not_applicable(value: str, state: str) -> Q:
 class Figure(models.Model):
     """One measure's value for one region and period; a blank has no row.
 
-    `revision` is the number of the cell's last Revision: a write names the one it saw.
+    `revision` is the number of the cell's last Revision: a write names the one it saw. The keys
+    are no constraints of the database, neither here nor in Revision: checking eight of them a cell
+    would cost more than all the rest of an import. The verb takes them from rows that it has
+    locked, and `check_data` proves them.
     """
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="figures")
-    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="+")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="figures", db_constraint=False, db_index=False
+    )
+    period = models.ForeignKey(
+        ReportingPeriod, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     state = models.CharField(_("state"), max_length=15, choices=FigureState.choices)
     value = ExactNumberField(_("value"), null=True, blank=True)
     revision = models.PositiveIntegerField(_("revision"))
 
     class Meta:
-        ordering = ("report", "region", "measure")
+        ordering = ("report_id", "region_id", "measure_id")
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         constraints = (
-            models.UniqueConstraint(
-                fields=("period", "region", "measure"), name="figure_once"
-            ),
+            models.UniqueConstraint(fields=("period", "region", "measure"), name="figure_once"),
             models.CheckConstraint(
                 name="figure_is_a_number_or_not_applicable",
                 condition=~Q(state=FigureState.BLANK) & number_or_not_applicable("value", "state"),
@@ -75,25 +84,37 @@ class Figure(models.Model):
 
 
 class Revision(models.Model):
-    """One change of one cell, append-only; numbered within the cell from 1."""
+    """One change of one cell, append-only; numbered within the cell from 1.
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="revisions")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    `document` is the number of the document by which a manager filled in for a bureau (代录).
+    """
+
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="revisions", db_constraint=False, db_index=False
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     number = models.PositiveIntegerField(_("number"))
     old_state = models.CharField(_("old state"), max_length=15, choices=FigureState.choices)
     old_value = ExactNumberField(_("old value"), null=True)
     new_state = models.CharField(_("new state"), max_length=15, choices=FigureState.choices)
     new_value = ExactNumberField(_("new value"), null=True)
     at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     via = models.CharField(_("through"), max_length=10, choices=Via.choices)
     batch = models.UUIDField(_("batch"), null=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
     why = models.TextField(_("why"), blank=True)
+    document = models.CharField(_("document number"), max_length=60, blank=True)
 
     class Meta:
-        ordering = ("report", "region", "measure", "number")
+        ordering = ("report_id", "region_id", "measure_id", "number")
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         constraints = (
@@ -109,7 +130,6 @@ class Revision(models.Model):
                 condition=number_or_not_applicable("new_value", "new_state"),
             ),
         )
-        indexes = (models.Index(fields=("batch",), name="revision_by_batch"),)
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.measure_id} {self.number}"
@@ -127,7 +147,7 @@ class Explanation(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("report", "region", "measure", "revision")
+        ordering = ("report_id", "region_id", "measure_id", "revision")
         verbose_name = _("explanation")
         verbose_name_plural = _("explanations")
         constraints = (

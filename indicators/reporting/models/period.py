@@ -56,9 +56,7 @@ class ReportingPeriod(models.Model):
                     locks_on__gte=F("due_on"),
                 ),
             ),
-            models.UniqueConstraint(
-                fields=("starts_on", "ends_on"), name="period_dates_once"
-            ),
+            models.UniqueConstraint(fields=("starts_on", "ends_on"), name="period_dates_once"),
         )
 
     def __str__(self) -> str:

@@ -107,8 +107,11 @@ class Report(models.Model):
                     Q(status=Status.IN_REVIEW, reviewer__isnull=False)
                     & Q(review_began_at__isnull=False)
                 )
-                | (~Q(status=Status.IN_REVIEW) & Q(reviewer__isnull=True)
-                   & Q(review_began_at__isnull=True)),
+                | (
+                    ~Q(status=Status.IN_REVIEW)
+                    & Q(reviewer__isnull=True)
+                    & Q(review_began_at__isnull=True)
+                ),
             ),
         )
         indexes = (models.Index(fields=("region", "period"), name="report_by_region"),)

@@ -98,9 +98,7 @@ class Remark(models.Model):
         ordering = ("submission", "region", "measure", "at")
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
-        constraints = (
-            models.CheckConstraint(name="remark_is_not_empty", condition=~Q(text="")),
-        )
+        constraints = (models.CheckConstraint(name="remark_is_not_empty", condition=~Q(text="")),)
 
     def __str__(self) -> str:
         return self.text
