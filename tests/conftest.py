@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from tests.databases import Databases, PostgreSQL
 from tests.people import CAST, person
 
 RUN = "MINZHENG_TEST_RUN"
+KEPT = "MINZHENG_TEST_TEMPLATES"  # a folder in which the templates outlive a run
 OWN = ("demonstration", "own_database")
 
 
@@ -28,8 +30,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory):
     folder = tmp_path_factory.getbasetemp()
-    is_worker = "PYTEST_XDIST_WORKER" in os.environ
-    return Databases(folder.parent if is_worker else folder, os.environ[RUN])
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return Databases(Path(os.environ.get(KEPT, shared)), os.environ[RUN])
 
 
 @pytest.fixture(scope="session")

@@ -105,7 +105,7 @@ def picture(context: BrowserContext, url: str, name: str) -> None:
     answer = page.goto(url, wait_until="networkidle")
     FOLDER.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
-    print(answer.status if answer else "-", name)  # noqa: T201  progress on the terminal
+    print(answer.status if answer else "-", name)
     page.close()
 
 
