@@ -34,7 +34,7 @@ var/loaded: $(REFERENCE) | .venv/run
 
 test: .venv/dev browser
 	@mkdir -p var && date +%s > var/started
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory --keep-going check
 	$(PYTEST) -n $(CORES) --cov --cov-report=term
 	$(PY) -m tests.postgres $(PYTEST) -n $(CORES) -m "$(ON_POSTGRESQL)"
 	@echo "make test took $$(( $$(date +%s) - $$(cat var/started) )) seconds"
@@ -51,7 +51,7 @@ types: .venv/dev
 	@$(PY) -m mypy --no-error-summary
 
 contracts: .venv/dev
-	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/lint-imports --no-cache --no-logo
 
 migrations: export DJANGO_SETTINGS_MODULE = tests.settings
 migrations: .venv/dev
