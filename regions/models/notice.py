@@ -7,7 +7,7 @@ from regions.models.user import User
 
 
 class Notice(models.Model):
-    """What a person should know; `subject` names the object by value, e.g. `report 2018Q4/420100`."""
+    """What a person should know; `subject` names its object by value: `report 2018Q4/420100`."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="notices")
     kind = models.CharField(_("kind"), max_length=30)
