@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.assessment.exactness import exceeds, reaches, same
 from indicators.assessment.progress import (
     Comparator,
     TargetVersion,
@@ -194,3 +195,19 @@ def test_without_a_comparator_a_target_changes_nothing():
 def test_equal_is_met(comparator, below, equal, above):
     answers = [meets(Decimal(value), Decimal(35), comparator) for value in ("34.9", "35", "35.1")]
     assert answers == [below, equal, above]
+
+
+@pytest.mark.parametrize(
+    ("difference", "is_same", "is_reached", "is_exceeded"),
+    [
+        ("1e-20", False, True, True),
+        ("9e-21", True, True, False),
+        ("-9e-21", True, True, False),
+        ("-1e-20", False, False, False),
+    ],
+)
+def test_a_difference_of_the_tolerance_itself_counts(difference, is_same, is_reached, is_exceeded):
+    value = Decimal(difference)
+    assert same(value, Decimal(0)) is is_same
+    assert reaches(value, Decimal(0)) is is_reached
+    assert exceeds(value, Decimal(0)) is is_exceeded
