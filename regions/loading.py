@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -48,7 +49,7 @@ def keep(
 ) -> Region:
     """One region as the fixture has it, with the name that it bears today."""
     known = {"name_zh": names[0], "short_name_zh": names[1], "name_en": names[2]}
-    facts = {"parent": parent, "kind": kind, "level": level, "position": position}
+    facts: dict[str, Any] = {"parent": parent, "kind": kind, "level": level, "position": position}
     facts |= {"aliases": aliases or [], **known}
     region, _ = Region.objects.update_or_create(code=code, defaults=facts)
     if not region.names.filter(name_zh=names[0]).exists():
