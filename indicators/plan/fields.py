@@ -1,4 +1,4 @@
-"""Exact numbers: a whole number, value × 10⁴, in a 64-bit integer (SQLite's decimals are floats)."""
+"""Exact numbers: value × 10⁴ as a 64-bit whole number, for SQLite's decimals are floats."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 PLACES = 4
@@ -36,9 +37,13 @@ def from_scaled(stored: int) -> Decimal:
 
 
 class ExactNumberField(models.BigIntegerField):
-    """Gives and takes Decimal; SQL sees, compares and adds whole numbers, and an overflow raises."""
+    """Gives and takes Decimal; SQL sees, compares and adds whole numbers; an overflow raises."""
 
     description = _("Exact number with up to 4 decimals")
+
+    # For the type checker alone: what django-stubs asks of a field.
+    _pyi_private_set_type: Decimal | int | str | Combinable  # type: ignore[assignment]  # no float
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]  # Decimal where its base has int
 
     def from_db_value(self, value: int | None, *args: Any) -> Decimal | None:
         return None if value is None else from_scaled(value)

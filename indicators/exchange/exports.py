@@ -1,0 +1,76 @@
+"""Everything on a page as a spreadsheet: written to a file, then recorded in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indicators.exchange.audit_table import audit_table
+from indicators.exchange.board_table import board_table
+from indicators.exchange.comma_separated import write_csv
+from indicators.exchange.figure_export import figures_table
+from indicators.exchange.status_table import status_table
+from indicators.exchange.tables import Table
+from indicators.exchange.target_table import targets_table
+from indicators.exchange.wanted import Format, Wanted, What
+from indicators.exchange.workbook_out import write_xlsx
+from regions.audit import acting
+from regions.models import User
+
+DEMONSTRATION_PREFIX = "演示_"
+DEMONSTRATION_HEADER = "X-Minzheng-Demonstration"
+
+TABLES: dict[str, Callable[[Wanted], Table]] = {
+    What.FIGURES: figures_table,
+    What.BOARD: board_table,
+    What.STATUS: status_table,
+    What.TARGETS: targets_table,
+    What.AUDIT: audit_table,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The file's name for the person, and how many rows it has."""
+
+    name: str
+    rows: int
+    demonstration: bool
+
+
+def export(*, wanted: Wanted, out: BinaryIO) -> Exported:
+    """Write what is wanted, within the person's scope; memory does not grow with the rows."""
+    table = TABLES[wanted.what](wanted)
+    invented = is_demonstration()
+    table = replace(table, titles=titles(table, wanted, invented=invented))
+    written = (write_csv if wanted.file_format == Format.CSV else write_xlsx)(table, out)
+    name = f"{DEMONSTRATION_PREFIX if invented else ''}{table.name}.{wanted.file_format}"
+    with acting(by=wanted.by, at=wanted.at) as acts:
+        acts.record(
+            "export",
+            object_type="export",
+            object_label=name,
+            region_code=wanted.regions[0].code if len(wanted.regions) == 1 else "",
+            period=wanted.periods[0].name if len(wanted.periods) == 1 else "",
+            new={"what": wanted.what, "layout": wanted.layout, "rows": written},
+        )
+    return Exported(name, written, invented)
+
+
+def titles(table: Table, wanted: Wanted, *, invented: bool) -> list[str]:
+    """The lines above the header: whose, what, how complete; who took it out and when."""
+    moment = timezone.localtime(wanted.at).strftime("%Y-%m-%d %H:%M")
+    said = {"name": wanted.by.name, "account": wanted.by.username, "moment": moment}
+    lines = [*table.titles, _("Exported by %(name)s (%(account)s) on %(moment)s") % said]
+    if invented:
+        lines.append(_("Demonstration: all reported figures are invented, for trying out only."))
+    return lines
+
+
+def is_demonstration() -> bool:
+    """Accounts of the demonstration exist only where its invented figures are."""
+    return User.objects.filter(demonstration=True).exists()

@@ -1,0 +1,65 @@
+"""`manage.py export`: a table as the page hands it out, within the user's scope."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indicators.exchange.exports import Exported, export
+from indicators.exchange.wanted import Format, Layout, Wanted, What
+from indicators.management.refusing import (
+    RefusingCommand,
+    add_by,
+    add_region,
+    find_period,
+    find_region,
+    find_user,
+)
+from indicators.reporting.errors import Invalid
+from indicators.reporting.models import Basis
+
+
+class Command(RefusingCommand):
+    help = "Export figures, the board, the status list, targets or the audit trail."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--what", required=True, choices=What.values)
+        parser.add_argument("--period", metavar="NAME")
+        add_region(parser, required=False)
+        parser.add_argument("--layout", choices=Layout.values, default=Layout.LONG)
+        parser.add_argument("--basis", choices=Basis.values, default=Basis.OFFICIAL)
+        parser.add_argument("--format", required=True, choices=Format.values)
+        parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path)
+        add_by(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wanted = Wanted(
+            what=options["what"],
+            by=find_user(options["by"]),
+            at=timezone.now(),
+            file_format=options["format"],
+            periods=[find_period(options["period"])] if options["period"] else [],
+            regions=[find_region(options["region"])] if options["region"] else [],
+            layout=options["layout"],
+            basis=Basis(options["basis"]),
+        )
+        exported = write(wanted, options["output"])
+        said = {"file": options["output"], "rows": exported.rows}
+        self.stdout.write(_("%(file)s: %(rows)d rows") % said)
+
+
+def write(wanted: Wanted, target: Path) -> Exported:
+    """The file appears whole or not at all."""
+    if not target.parent.is_dir():
+        raise Invalid(_("There is no folder %(name)s.") % {"name": target.parent})
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        unfinished = Path(folder) / "export"
+        with unfinished.open("w+b") as file:
+            exported = export(wanted=wanted, out=file)
+        unfinished.replace(target)
+    return exported
