@@ -60,9 +60,10 @@ migrations: .venv/dev
 mutate: .venv/dev
 	$(PY) -m tests.mutation
 
+faults: export MINZHENG_RACES = 1000
 faults: .venv/dev browser
-	$(PYTEST) -m faults
-	$(PY) -m tests.postgres $(PYTEST) -m faults
+	$(PYTEST) -m "faults or races"
+	$(PY) -m tests.postgres $(PYTEST) -m "faults or races"
 
 bench: .venv/dev
 	$(PYTEST) -m bench -s

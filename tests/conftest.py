@@ -4,11 +4,15 @@ import os
 import uuid
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from tests.databases import Databases, PostgreSQL
 from tests.people import CAST, person
+
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")  # the same examples in every run, however slow
 
 RUN = "MINZHENG_TEST_RUN"
 KEPT = "MINZHENG_TEST_TEMPLATES"  # a folder in which the templates outlive a run
@@ -82,6 +86,12 @@ def media(tmp_path_factory):
     settings.MEDIA_ROOT = folder
     os.environ["MINZHENG_MEDIA_ROOT"] = str(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def rounds():
+    """How often processes race against each other: 25 times in `make test`, more in faults."""
+    return int(os.environ.get("MINZHENG_RACES", "25"))
 
 
 def part_of(username):
