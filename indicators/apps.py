@@ -1,3 +1,5 @@
+"""Makes the room of the plan and its figures known to Django."""
+
 from django.apps import AppConfig
 
 

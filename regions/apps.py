@@ -1,3 +1,5 @@
+"""Makes the room of places and people known to Django."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
