@@ -19,6 +19,8 @@ TABLES = (
     "indicators.Submission",
 )
 REFUSAL = "append-only table: rows are never changed or removed"
+FUNCTION = "minzheng_append_only"  # PostgreSQL's triggers call it
+BODY = f" BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = '23514'; END "
 
 
 def tables() -> dict[str, list[list[str]]]:
@@ -50,7 +52,7 @@ def sqlite_statements(table: str, keys: list[list[str]]) -> dict[str, str]:
 
 
 def postgresql_statements(table: str) -> dict[str, str]:
-    call = "FOR EACH STATEMENT EXECUTE FUNCTION minzheng_append_only()"
+    call = f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
     return {
         f"{table}_no_update": f'BEFORE UPDATE ON "{table}" {call}',
         f"{table}_no_delete": f'BEFORE DELETE ON "{table}" {call}',
@@ -64,25 +66,34 @@ def expected(vendor: str) -> dict[str, str]:
     for table, keys in tables().items():
         statements = sqlite_statements(table, keys) if vendor == "sqlite" else None
         wanted |= statements or postgresql_statements(table)
-    return wanted
+    return {name: f'CREATE TRIGGER "{name}" {said}' for name, said in wanted.items()}
+
+
+def standing(using: str) -> dict[str, str]:
+    """The triggers that are in the database and enabled, with their definitions."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            return dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t"
+            " JOIN pg_proc f ON f.oid = t.tgfoid WHERE f.proname = %s AND f.prosrc = %s"
+            " AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')",
+            [FUNCTION, BODY],
+        )
+        return dict(cursor.fetchall())
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Names of triggers that should stand, enabled, in the database, and do not."""
-    connection = connections[using]
-    question = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        present = {name for (name,) in cursor.fetchall()}
-    return sorted(set(expected(connection.vendor)) - present)
+    """Names of triggers that should stand in the database as defined here, and do not."""
+    present = {name: said.replace('"', "") for name, said in standing(using).items()}
+    wanted = expected(connections[using].vendor)
+    return sorted(n for n, said in wanted.items() if present.get(n) != said.replace('"', ""))
 
 
 def put_back(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
-    """After each migrate: create what is missing, once all the tables exist."""
+    """After each migrate: create what is missing or otherwise, once all the tables exist."""
     connection = connections[using]
     if not set(tables()) <= set(connection.introspection.table_names()):
         return
@@ -93,8 +104,10 @@ def put_back(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "CREATE OR REPLACE FUNCTION minzheng_append_only() RETURNS trigger LANGUAGE plpgsql"
-                f" AS $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = '23514'; END $$"
+                f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql"
+                f" AS $${BODY}$$"
             )
         for name in lost:
-            cursor.execute(f'CREATE TRIGGER "{name}" {wanted[name]}')
+            table = f' ON "{name.rpartition("_no_")[0]}"' if connection.vendor != "sqlite" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{table}')
+            cursor.execute(wanted[name])

@@ -21,6 +21,7 @@ from django.utils import timezone
 from regions.models import AuditEvent, User
 
 GENESIS = "0" * 64
+LONGEST_LABEL = 250
 CHAIN_LOCK = 0x4D5A  # the advisory lock's key on PostgreSQL; SQLite's IMMEDIATE needs none
 
 came_from: ContextVar[str] = ContextVar("came_from", default="")
@@ -41,10 +42,10 @@ class Acts:
             AuditEvent(
                 at=self.at,
                 actor_id=self.by.pk if self.by else None,
-                actor=f"{self.by.name}（{self.by.username}）" if self.by else "",
+                actor=label(self.by) if self.by else "",
                 address=came_from.get(),
                 act=act,
-                **facts,
+                **facts | {"object_label": str(facts.get("object_label", ""))[:LONGEST_LABEL]},
             )
         )
 
@@ -73,9 +74,7 @@ def append(records: list[AuditEvent]) -> None:
     """Chain the records to the last one and store them; inside the caller's transaction."""
     if not records:
         return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    lock_chain()
     last = AuditEvent.objects.order_by("-number").values_list("number", "hash").first()
     number, before = last or (0, GENESIS)
     for record in records:
@@ -83,6 +82,18 @@ def append(records: list[AuditEvent]) -> None:
         record.number, record.previous_hash = number, before
         record.hash = before = digest(record)
     AuditEvent.objects.bulk_create(records, batch_size=500)
+
+
+def lock_chain() -> None:
+    """Until the end of the transaction nobody else appends; SQLite's IMMEDIATE holds it anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
+def label(user: User) -> str:
+    """How a person is named in the trail, for good: 王芳（wuhan）."""
+    return f"{user.name}（{user.username}）"
 
 
 def digest(record: AuditEvent) -> str:
@@ -99,9 +110,9 @@ def digest(record: AuditEvent) -> str:
 
 def first_bad() -> tuple[int, str] | None:
     """Walk the chain: the number of the first record that is wrong and why, or None."""
-    number, before = 0, GENESIS
-    for record in AuditEvent.objects.order_by("number").iterator(chunk_size=2000):
-        number += 1
+    before = GENESIS
+    chain = AuditEvent.objects.order_by("number").iterator(chunk_size=2000)
+    for number, record in enumerate(chain, start=1):
         if record.number != number:
             return number, "missing"
         if record.previous_hash != before:
