@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 logger = logging.getLogger("minzheng")
 
@@ -29,7 +30,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return page(request, 500)
+    """Without the request's context: it may be the database itself that failed."""
+    reference = secrets.token_hex(4)
+    logger.error("%s 500 %s %s", reference, request.method, request.path)
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

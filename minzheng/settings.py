@@ -66,6 +66,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "minzheng.context.page",
             ],
+            "libraries": {"components": "indicators.dashboard.templatetags.components"},
         },
     }
 ]

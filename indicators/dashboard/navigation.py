@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -41,6 +41,8 @@ SECTIONS = (
     Section("manages", "admin:index", _("Reference data"), "/admin/"),
     Section("manages_members", "admin:index", _("Accounts"), "/admin/"),
 )
+RIGHTS = frozenset(section.right for section in SECTIONS) - {"only_exports"}
+"""Variables of `minzheng.context` that open a section."""
 
 
 def address(page: str) -> str:
@@ -51,16 +53,10 @@ def address(page: str) -> str:
         return ""
 
 
-def links(rights: Mapping[str, Any], path: str) -> Iterator[Link]:
+def links(held: AbstractSet[str], path: str) -> Iterator[Link]:
     """The person's own navigation, the present section marked."""
-    held = {right for right in ("sees_tasks", "sees_values", "sees_status") if rights.get(right)}
-    held |= {
-        right
-        for right in ("imports", "sees_audit", "manages_members", "manages")
-        if rights.get(right)
-    }
     if "sees_values" in held and "imports" not in held:
-        held.add("only_exports")
+        held = held | {"only_exports"}
     for section in SECTIONS:
         url = address(section.page) if section.right in held else ""
         if url:

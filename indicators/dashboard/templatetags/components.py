@@ -2,17 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import template
 
-from indicators.dashboard import navigation
+from indicators.assessment.judgement import Judgement
+from indicators.dashboard import badges, bars, formats, navigation, sparklines, wording
 
 register = template.Library()
+
+register.filter("number", formats.number)
+register.filter("signed", formats.signed)
+register.filter("percent", formats.percent)
+register.filter("signed_percent", formats.signed_percent)
+register.filter("completion", formats.completion)
+register.filter("points", formats.points)
+register.filter("large", formats.large)
+register.filter("about", formats.about)
+register.filter("period_name", formats.period)
+register.simple_tag(formats.judged, name="judged")
+register.simple_tag(formats.promised, name="promised")
 
 
 @register.simple_tag(takes_context=True)
 def navigation_links(context: template.Context) -> list[navigation.Link]:
     request = context.get("request")
-    rights: dict[str, Any] = context.flatten()
-    return list(navigation.links(rights, request.path if request else ""))
+    held = {right for right in navigation.RIGHTS if context.get(right)}
+    return list(navigation.links(held, request.path if request else ""))
+
+
+@register.inclusion_tag("_components/trail.html")
+def trail(*parts: object) -> dict[str, Any]:
+    """Where one is: label url label url … and last the page's own label, which is no link."""
+    *above, here = parts
+    return {"above": list(zip(above[::2], above[1::2], strict=True)), "here": here}
+
+
+@register.simple_tag
+def verdict(
+    judged: Judgement | str, provisional: bool = False, reason: str = "", brief: bool = False
+) -> str:
+    """Shape, word and colour; a dashed outline and 暂定 for what is not complete yet."""
+    if isinstance(judged, Judgement):
+        return badges.verdict(judged.verdict, judged.reason, judged.provisional, brief)
+    return badges.verdict(judged, reason, provisional, brief)
+
+
+@register.simple_tag
+def status(code: str, late: int = 0) -> str:
+    """Where a report stands; `late` in days is said beside it."""
+    return badges.status(code, late)
+
+
+@register.inclusion_tag("_components/bar.html")
+def completion_bar(completion: Decimal | None, time_share: Decimal | None) -> dict[str, Any]:
+    return {"bar": bars.bar(completion, time_share)}
+
+
+@register.inclusion_tag("_components/sparkline.html")
+def sparkline(values: Sequence[Decimal | None], label: str = "") -> dict[str, Any]:
+    return {"line": sparklines.sparkline(values), "label": label}
+
+
+@register.inclusion_tag("_components/chart.html")
+def chart(figure: dict[str, Any], name: str) -> dict[str, Any]:
+    """A plotly figure of `charts`; `name` is its id on the page. The table twin is the page's."""
+    return {"figure": figure, "name": name, "data": f"{name}-data"}
+
+
+@register.inclusion_tag("_components/verdict_counts.html", takes_context=True)
+def verdict_counts(
+    context: template.Context, counts: Mapping[str, int], current: str = ""
+) -> dict[str, Any]:
+    """How many stand at each verdict, all ten in order; each filters by `?verdict=`."""
+    entries = [
+        {
+            "code": str(code),
+            "shape": of.shape,
+            "word": of.word,
+            "count": counts.get(code, 0),
+            "current": code == current,
+        }
+        for code, of in wording.VERDICTS.items()
+    ]
+    return {"entries": entries, "request": context["request"]}
+
+
+@register.inclusion_tag("_components/problems.html")
+def problem_list(problems: Sequence[Any], limit: int = 200) -> dict[str, Any]:
+    """What is wrong with a file, at its cells; what does not fit on the page is counted."""
+    return {
+        "problems": problems[:limit],
+        "count": len(problems),
+        "more": max(len(problems) - limit, 0),
+    }

@@ -1,0 +1,96 @@
+"use strict";
+
+/* Draws every chart on the page from its JSON; nothing is fetched, nothing leaves the server. */
+
+Plotly.register({
+  moduleType: "locale",
+  name: "zh-CN",
+  dictionary: {
+    Autoscale: "自动缩放",
+    "Double-click on legend to isolate one trace": "双击图例只看这一项",
+    "Double-click to zoom back out": "双击恢复原状",
+    "Download plot as a PNG": "下载图片",
+    "Download plot as a png": "下载图片",
+    "Download plot": "下载图片",
+    Pan: "平移",
+    Reset: "恢复",
+    "Reset axes": "恢复坐标轴",
+    "Snapshot succeeded": "图片已生成",
+    "Sorry, there was a problem downloading your snapshot!": "图片未能生成",
+    "Taking snapshot - this may take a few seconds": "正在生成图片，请稍候",
+    Zoom: "缩放",
+    "Zoom in": "放大",
+    "Zoom out": "缩小",
+    "Click to enter Plot title": "标题",
+    "Click to enter Plot subtitle": "副标题",
+  },
+  format: {
+    days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
+    shortDays: ["日", "一", "二", "三", "四", "五", "六"],
+    months: ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
+    shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    date: "%Y-%m-%d",
+    decimal: ".",
+    thousands: ",",
+  },
+});
+
+const CONFIG = {
+  locale: document.documentElement.lang === "en" ? "en-US" : "zh-CN",
+  displaylogo: false,
+  displayModeBar: true,
+  modeBarButtons: [["toImage"]],
+  plotlyServerURL: "",
+  responsive: true,
+  scrollZoom: false,
+  showSendToCloud: false,
+  toImageButtonOptions: { format: "png", scale: 2 },
+};
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function template() {
+  const axis = {
+    automargin: true,
+    fixedrange: true,
+    gridcolor: token("--line"),
+    linecolor: token("--line-strong"),
+    tickcolor: token("--line-strong"),
+    zerolinecolor: token("--line-strong"),
+  };
+  return {
+    layout: {
+      dragmode: false,
+      font: { family: token("--type"), size: 12, color: token("--ink") },
+      title: {
+        x: 0,
+        xref: "container",
+        xanchor: "left",
+        y: 1,
+        yref: "container",
+        yanchor: "top",
+        automargin: false,
+        pad: { l: 16, t: 14 },
+        font: { size: 14, weight: 600 },
+        subtitle: { font: { size: 12, color: token("--ink-soft") } },
+      },
+      margin: { l: 48, r: 24, t: 92, b: 36 },
+      legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", xanchor: "left" },
+      hovermode: "closest",
+      hoverlabel: { bgcolor: "#fff", bordercolor: token("--line-strong"), font: { color: token("--ink") } },
+      paper_bgcolor: "#fff",
+      plot_bgcolor: "#fff",
+      separators: ".,",
+      xaxis: { ...axis, showgrid: false, ticks: "outside" },
+      yaxis: { ...axis },
+    },
+  };
+}
+
+function draw(place) {
+  const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  place.replaceChildren();
+  return Plotly.newPlot(place, figure.data, { ...figure.layout, template: template() }, CONFIG);
+}
+
+document.querySelectorAll("[data-chart]").forEach(draw);
