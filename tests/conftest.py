@@ -88,6 +88,15 @@ def media(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(autouse=True)
+def anchors(tmp_path_factory, monkeypatch):
+    """Each test's database has a trail of its own, and its anchors stand in a folder of its own."""
+    folder = tmp_path_factory.getbasetemp() / "anchors" / uuid.uuid4().hex
+    monkeypatch.setattr(settings, "AUDIT_ANCHORS", folder)
+    monkeypatch.setenv("MINZHENG_AUDIT_ANCHORS", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def rounds():
     """How often processes race against each other: 25 times in `make test`, more in faults."""
