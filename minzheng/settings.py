@@ -105,7 +105,7 @@ AUDIT_ANCHORS = Path(environment.text("MINZHENG_AUDIT_ANCHORS") or VAR_DIR / "an
 
 AUTH_USER_MODEL = "regions.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "regions.accounts.Accounts"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["regions.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -116,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "regions.passwords.CharacterClasses"},
     {"NAME": "regions.passwords.ContextWords"},
 ]
+PASSWORD_AGE_DAYS = environment.whole("MINZHENG_PASSWORD_AGE_DAYS", 90)  # 0: passwords keep
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -123,6 +124,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCK_OUT_AT_FAILURE = True
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "regions.accounts.locked_out"
 AXES_VERBOSE = False

@@ -1,20 +1,22 @@
 """Logging in: the same answer, and the same time, for an unknown account and a wrong password."""
 
-import os
-from threading import BoundedSemaphore
+from __future__ import annotations
+
 from typing import Any
 
+from axes.backends import AxesStandaloneBackend
 from django.contrib.auth.backends import BaseBackend
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from regions import hashing
 from regions.models import User
-
-hashing = BoundedSemaphore(max(1, (os.cpu_count() or 2) // 2))
 
 
 class Accounts(BaseBackend):
-    """Checks passwords, at most one hash at a time per two cores."""
+    """Checks passwords one after the other; who is locked meanwhile is not looked at."""
 
     def authenticate(
         self,
@@ -26,16 +28,28 @@ class Accounts(BaseBackend):
         if username is None or password is None:
             return None
         user = User.objects.filter(username=username).first()
-        with hashing:
+        give_back_connection()
+        with hashing.slot():
+            AxesStandaloneBackend().authenticate(request, username, password)
             if user is None:
                 User().set_password(password)
                 return None
-            return user if user.check_password(password) and user.is_active else None
+            is_right = user.check_password(password)
+        is_open = user.is_active and not user.is_idle(on=timezone.now())
+        return user if is_right and is_open else None
 
     def get_user(self, user_id: int) -> User | None:
         return User.objects.filter(pk=user_id, is_active=True).first()
 
 
-def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Five failures in fifteen minutes close the account for as long."""
+def give_back_connection() -> None:
+    """Nobody who waits for a place to hash keeps a connection of the pool."""
+    if not connection.in_atomic_block:
+        connection.close()
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
+    """Five failures in fifteen minutes close the account for as long, whether it exists or not."""
     return render(request, "registration/locked.html", status=429)

@@ -3,6 +3,7 @@
 from regions.models.audit import AuditEvent
 from regions.models.membership import Membership, Role
 from regions.models.notice import Notice
+from regions.models.password import PasswordHistory
 from regions.models.region import Kind, Level, Region, RegionName
 from regions.models.user import User
 from regions.models.zone import Zone
@@ -13,6 +14,7 @@ __all__ = [
     "Level",
     "Membership",
     "Notice",
+    "PasswordHistory",
     "Region",
     "RegionName",
     "Role",

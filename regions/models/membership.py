@@ -31,9 +31,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(user=user.pk)
 
     def known_on(self, at: datetime) -> MembershipQuerySet:
-        return self.filter(
-            Q(granted_at__lte=at), Q(revoked_at__isnull=True) | Q(revoked_at__gt=at)
-        )
+        return self.filter(Q(granted_at__lte=at), Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
 
 
 class Membership(models.Model):
@@ -67,9 +65,7 @@ class Membership(models.Model):
                 name="membership_dates_in_order",
                 condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("granted_at")),
             ),
-            models.CheckConstraint(
-                name="membership_role_known", condition=Q(role__in=Role.values)
-            ),
+            models.CheckConstraint(name="membership_role_known", condition=Q(role__in=Role.values)),
         )
 
     def __str__(self) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+IDLE_FOR = timedelta(days=90)
 
 
 class Users(BaseUserManager["User"]):
@@ -30,6 +36,7 @@ class User(AbstractBaseUser):
     password_changed_at = models.DateTimeField(_("password changed at"), default=timezone.now)
     demonstration = models.BooleanField(_("demonstration account"), default=False)
     joined_at = models.DateTimeField(_("created at"), default=timezone.now)
+    opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
 
     objects: ClassVar[Users] = Users()
 
@@ -42,8 +49,31 @@ class User(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    @property
+    def idle_since(self) -> datetime:
+        """The last log-in; before the first, or after it was opened anew, that moment."""
+        return max(self.last_login or self.opened_at, self.opened_at)
+
+    def is_idle(self, *, on: datetime) -> bool:
+        """Nobody has used it for 90 days; the demonstration's accounts may lie."""
+        return not self.demonstration and on - self.idle_since > IDLE_FOR
+
+    def must_choose_password(self, *, on: datetime) -> bool:
+        """At the first log-in, and when the password is older than the settings allow."""
+        days = settings.PASSWORD_AGE_DAYS
+        is_old = bool(days) and on - self.password_changed_at > timedelta(days=days)
+        return self.must_change_password or (is_old and not self.demonstration)
+
     def __str__(self) -> str:
         return self.name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """A session ends with the password, and with the account's being opened anew."""
+        parts = f"{self.password} {self.opened_at.astimezone(UTC).isoformat()}"
+        return salted_hmac("regions.User.session", parts, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        yield from ()
 
     @property
     def is_staff(self) -> bool:
