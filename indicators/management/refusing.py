@@ -34,7 +34,7 @@ class RefusingCommand(BaseCommand):
         """Say why and end with 2; a caller within Python gets a CommandError."""
         if as_json:
             self.print_json({"status": "refused", "problems": problems(refusal)})
-        if not self._called_from_command_line:
+        if not self._called_from_command_line:  # type: ignore[attr-defined]  # the stubs lack it
             raise CommandError(str(refusal), returncode=2) from refusal
         self.stderr.write(str(refusal))
         sys.exit(2)

@@ -47,4 +47,4 @@ class Incomplete(Refused):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings: list[Finding] = list(findings)
-        super().__init__(*(Problem(f.code, f.sentence, f.region, f.measure) for f in self.findings))
+        super().__init__(*(Problem(f.code, f.message, f.region, f.measure) for f in self.findings))

@@ -1,0 +1,75 @@
+"""The third quarter of 2018 as the tests of reporting play it."""
+
+from decimal import Decimal
+
+from indicators.reporting.actions import begin_review, enter, open_period, submit
+from indicators.reporting.cells import Cell
+from indicators.reporting.models import Report, ReportingPeriod
+from indicators.reporting.worksheet import read_sheet
+from tests.people import NOON, person
+
+WUHAN, XIANGYANG, PROVINCE = "420100", "420600", "420000"
+
+
+def opened(name="2018Q3", at=NOON, **days):
+    return open_period(name=name, by=person("manager"), at=at, **days)
+
+
+def report_of(region=WUHAN, period="2018Q3"):
+    """Read afresh; the period is opened if nobody has."""
+    if not ReportingPeriod.objects.filter(name=period).exists():
+        opened(period)
+    reports = Report.objects.select_related("period", "region")
+    return reports.get(period__name=period, region__code=region)
+
+
+def number(measure, value, region=WUHAN, **more):
+    return Cell(region, measure, "number", Decimal(str(value)), **more)
+
+
+def not_applicable(measure, region=WUHAN, **more):
+    return Cell(region, measure, "not_applicable", **more)
+
+
+def blank(measure, region=WUHAN, **more):
+    return Cell(region, measure, "blank", **more)
+
+
+def plausible(report):
+    """A number for each cell that no check minds."""
+    return [
+        number(line.measure.code, max(line.measure.minimum or 0, 1), line.region.code)
+        for line in read_sheet(report)
+        if not line.is_supplied
+    ]
+
+
+def filled(report=None, by=None, at=NOON):
+    """A report with all its figures; by Wuhan's reporter unless said."""
+    report = report or report_of()
+    enter(report=report, cells=plausible(report), by=by or person("wuhan"), via="form", at=at)
+    return report_of(report.region.code, report.period.name)
+
+
+def submitted(report=None, by=None, at=NOON):
+    report = filled(report, by, at)
+    submit(report=report, by=by or person("wuhan"), responsible="李局长", at=at)
+    return report_of(report.region.code, report.period.name)
+
+
+def in_review(report=None, by=None, at=NOON):
+    report = submitted(report, at=at)
+    return begin_review(report=report, by=by or person("reviewer"), at=at)
+
+
+def approved(report=None, by=None, at=NOON):
+    from indicators.reporting.actions import approve
+
+    return approve(report=in_review(report, by, at), by=by or person("reviewer"), at=at)
+
+
+def returned(report=None, at=NOON, **more):
+    from indicators.reporting.actions import send_back
+
+    facts = {"code": "wrong_data", "reason": "床位数有误", **more}
+    return send_back(report=in_review(report, at=at), by=person("reviewer"), at=at, **facts)
