@@ -1,11 +1,13 @@
 """The driver of `make mutate`; names of modules as arguments restrict it to them."""
 
 import os
+import signal
 import sys
 import tempfile
 import time
 import tomllib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ Key = tuple[str, str, str, str]
 
 
 def main(wanted: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     groups: list[dict[str, Any]] = tomllib.loads((HERE / "targets.toml").read_text())["group"]
     explained = {key_of(**entry): entry["why"] for entry in listed_explanations()}
     tried, survivors = 0, list[tuple[str, Mutant]]()
@@ -75,22 +78,25 @@ def sound(tests: list[str]) -> float:
 def outcomes(trials: Iterator[tuple[Any, Trial]]) -> Iterator[tuple[Any, int]]:
     """Keep every core busy with a trial; yields what was tried and how its tests ended."""
     running: list[tuple[Any, Trial]] = []
-    waiting = True
-    while waiting or running:
-        while waiting and len(running) < CORES:
-            following = next(trials, None)
-            if following is None:
-                waiting = False
-            else:
-                following[1].started = time.monotonic()
-                following[1].start()
-                running.append(following)
-        for what, trial in running.copy():
-            code = trial.outcome()
-            if code is not None:
-                running.remove((what, trial))
-                yield what, code
-        time.sleep(0.01)
+    try:
+        while fill(running, trials):
+            for what, trial in running.copy():
+                code = trial.outcome()
+                if code is not None:
+                    running.remove((what, trial))
+                    yield what, code
+            time.sleep(0.01)
+    finally:
+        for _, trial in running:
+            trial.stop()
+
+
+def fill(running: list[tuple[Any, Trial]], trials: Iterator[tuple[Any, Trial]]) -> bool:
+    """Start trials on idle cores; whether any is under way."""
+    for what, trial in islice(trials, CORES - len(running)):
+        trial.start()
+        running.append((what, trial))
+    return bool(running)
 
 
 def report(

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
@@ -50,9 +50,10 @@ class Trial:
     fault: Fault | None
     seconds: float
     pid: int = 0
-    started: float = field(default_factory=time.monotonic)
+    started: float = 0.0
 
     def start(self) -> None:
+        self.started = time.monotonic()
         self.pid = os.fork()
         if not self.pid:
             os.setpgid(0, 0)
@@ -68,9 +69,12 @@ class Trial:
             return os.waitstatus_to_exitcode(status)
         if time.monotonic() - self.started < self.seconds:
             return None
+        self.stop()
+        return KILLED_BY_TIME
+
+    def stop(self) -> None:
         os.killpg(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-        return KILLED_BY_TIME
 
 
 def preload(modules: list[str]) -> None:
