@@ -1,0 +1,97 @@
+"""Will the plan be kept? The province's rows of the board, counted, filtered and grouped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.functional import Promise
+
+from indicators.assessment.board import Row
+from indicators.assessment.vocabulary import Verdict
+from indicators.dashboard.wording import VERDICTS
+from indicators.plan.models import Theme
+
+AT_RISK = (Verdict.SLIGHTLY_BEHIND, Verdict.BEHIND, Verdict.FAR_BEHIND, Verdict.REGRESSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """How many indicators stand at a verdict; a filter at once."""
+
+    verdict: Verdict
+    word: str | Promise
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The one sentence: how many are achieved, on track, at risk, and open."""
+
+    total: int
+    counts: Counter[Verdict]
+
+    @property
+    def achieved(self) -> int:
+        return self.counts[Verdict.ACHIEVED]
+
+    @property
+    def on_track(self) -> int:
+        return self.counts[Verdict.ON_TRACK]
+
+    @property
+    def at_risk(self) -> int:
+        return sum(self.counts[verdict] for verdict in AT_RISK)
+
+    @property
+    def far_behind(self) -> int:
+        return self.counts[Verdict.FAR_BEHIND]
+
+    @property
+    def regressing(self) -> int:
+        return self.counts[Verdict.REGRESSING]
+
+    @property
+    def others(self) -> int:
+        return self.total - self.achieved - self.on_track - self.at_risk
+
+    @property
+    def tiles(self) -> list[Tile]:
+        """Every verdict in the order of the design, those that nobody has too."""
+        return [
+            Tile(Verdict(code), shown.word, self.counts[Verdict(code)])
+            for code, shown in VERDICTS.items()
+        ]
+
+
+def summary_of(rows: Sequence[Row]) -> Summary:
+    return Summary(len(rows), Counter(row.judgement.verdict for row in rows))
+
+
+def matching(rows: Iterable[Row], *, theme: str, verdict: str) -> list[Row]:
+    """Rows under a heading (those below it too) and of a verdict; at_risk takes all four."""
+    verdicts = AT_RISK if verdict == "at_risk" else (verdict,)
+    return [
+        row
+        for row in rows
+        if (not theme or is_under(row.indicator.theme.code, theme))
+        and (not verdict or row.judgement.verdict in verdicts)
+    ]
+
+
+def is_under(code: str, theme: str) -> bool:
+    return code == theme or code.startswith(f"{theme}.")
+
+
+def by_theme(rows: Sequence[Row]) -> list[tuple[Theme, list[Row]]]:
+    """In the order of the plan's outline, within a heading by the indicators' numbers."""
+    ordered = sorted(rows, key=lambda row: (row.indicator.theme.position, row.indicator.number))
+    return [(theme, list(group)) for theme, group in groupby(ordered, lambda r: r.indicator.theme)]
+
+
+def themes_of(rows: Iterable[Row]) -> list[Theme]:
+    """The headings that hold these indicators, each once, in order."""
+    found = {row.indicator.theme_id: row.indicator.theme for row in rows}
+    return sorted(found.values(), key=lambda theme: theme.position)

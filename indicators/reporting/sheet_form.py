@@ -1,0 +1,131 @@
+"""The grid as one form: what was typed becomes cells, or problems at their cells.
+
+A cell that was not touched is not sent on, so that a colleague's newer value is not overwritten
+by an old page; each cell that was touched names the revision that the page showed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from indicators.reporting.cells import Cell, Clash, Content, Key
+from indicators.reporting.changes import relative
+from indicators.reporting.models import FigureState
+from indicators.reporting.numbers import (
+    BLANK,
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_TEXT,
+    NumberProblem,
+    parse,
+)
+from indicators.reporting.wording import explain
+from indicators.reporting.worksheet import Line
+
+STATES = {BLANK: FigureState.BLANK, NOT_APPLICABLE: FigureState.NOT_APPLICABLE}
+
+
+def typed_as(content: Content, decimals: int) -> str:
+    """A cell's content as one would type it: 62310, 12.50, 不适用 or nothing."""
+    if content.state == FigureState.NOT_APPLICABLE:
+        return NOT_APPLICABLE_TEXT
+    return "" if content.value is None else f"{content.value:.{decimals}f}"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of the grid with what stands in its input."""
+
+    line: Line
+    typed: str
+    explanation: str
+    seen: int
+    problem: str = ""
+    fix: str = ""
+    clash: Clash | None = None
+
+    @property
+    def name(self) -> str:
+        """The suffix of the input's names: `420100-ELD_BEDS`."""
+        return "-".join(self.line.key)
+
+    @property
+    def original(self) -> str:
+        return typed_as(self.line.content, self.line.measure.decimals)
+
+    @property
+    def change(self) -> Decimal | None:
+        return relative(self.line.value, self.line.previous.value)
+
+    @property
+    def theirs(self) -> str:
+        """What somebody else put there meanwhile."""
+        if self.clash is None:
+            return ""
+        return typed_as(self.clash.there, self.line.measure.decimals) or _("blank")
+
+
+def entries_of(lines: Iterable[Line]) -> list[Entry]:
+    """The grid as it is opened: every input shows what is stored."""
+    return [
+        Entry(line, typed_as(line.content, line.measure.decimals), line.explanation, line.revision)
+        for line in lines
+    ]
+
+
+def entries_sent(lines: Iterable[Line], sent: Mapping[str, str]) -> list[Entry]:
+    """The grid as it came back, with everything that was typed; what is supplied stays as it is."""
+    entries = entries_of(lines)
+    for entry in entries:
+        if not entry.line.is_supplied and f"value-{entry.name}" in sent:
+            entry.typed = sent[f"value-{entry.name}"].strip()
+            entry.explanation = sent.get(f"why-{entry.name}", "").strip()
+            entry.seen = revision(sent.get(f"seen-{entry.name}", ""), entry.line.revision)
+    return entries
+
+
+def revision(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def touched(entry: Entry, sent: Mapping[str, str]) -> bool:
+    """Whether the person changed the number or its explanation on the page."""
+    shown = sent.get(f"shown-{entry.name}", entry.original)
+    return entry.typed != shown or entry.explanation != entry.line.explanation
+
+
+def cells_of(entries: Iterable[Entry], sent: Mapping[str, str]) -> list[Cell]:
+    """The touched cells; a text that is no number leaves its problem on the entry."""
+    cells = []
+    for entry in entries:
+        if not entry.line.is_supplied and touched(entry, sent):
+            cell = cell_of(entry)
+            if cell:
+                cells.append(cell)
+    return cells
+
+
+def cell_of(entry: Entry) -> Cell | None:
+    measure = entry.line.measure
+    try:
+        value = parse(entry.typed, decimals=measure.decimals, unit=measure.unit_zh)
+    except NumberProblem as problem:
+        entry.problem, entry.fix = explain(problem)
+        return None
+    number = value if isinstance(value, Decimal) else None
+    state = FigureState.NUMBER if isinstance(value, Decimal) else STATES[value]
+    return Cell(
+        *entry.line.key, state, number, seen=entry.seen, explanation=entry.explanation
+    )
+
+
+def show_clashes(entries: Iterable[Entry], clashes: Iterable[Clash]) -> None:
+    """Each cell that somebody else changed shows both values; saving again chooses one's own."""
+    found: dict[Key, Clash] = {(clash.region, clash.measure): clash for clash in clashes}
+    for entry in entries:
+        entry.clash = found.get(entry.line.key)
+        if entry.clash:
+            entry.seen = entry.clash.revision

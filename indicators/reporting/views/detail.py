@@ -1,0 +1,55 @@
+"""One report to read: figures beside earlier ones, remarks, moves, and every change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from indicators.reporting.models import Report, Revision
+from indicators.reporting.sheet_form import entries_of
+from indicators.reporting.views.finding import (
+    find_report,
+    last_return,
+    login_required,
+    moves_offered,
+)
+from indicators.reporting.worksheet import Line, progress, read_sheet
+from regions.permissions import Permission, can
+
+
+@login_required
+def report_detail(request: HttpRequest, period: str, region: str) -> HttpResponse:
+    report = find_report(request, period, region)
+    lines = read_sheet(report)
+    history = revisions_of(report)
+    rows = [(entry, history.get(entry.line.key, [])) for entry in entries_of(lines)]
+    return render(
+        request,
+        "reporting/detail.html",
+        {
+            "report": report,
+            "rows": rows,
+            "returned": last_return(report),
+            "progress": progress(lines),
+            "blanks": blanks_in(lines),
+            "changes": report.status_changes.select_related("by", "submission"),
+            "submissions": report.submissions.select_related("by").defer("figures"),
+            "moves": moves_offered(request, report),
+            "fills": report.is_writable and can(request.user, Permission.FILL, report.region),
+        },
+    )
+
+
+def blanks_in(lines: list[Line]) -> int:
+    return sum(line.is_blank and not line.is_supplied for line in lines)
+
+
+def revisions_of(report: Report) -> dict[tuple[str, str], list[Revision]]:
+    """By codes of region and measure, the latest change first; one query."""
+    found: dict[tuple[str, str], list[Revision]] = defaultdict(list)
+    related = report.revisions.select_related("by", "region", "measure")
+    for revision in related.order_by("-number"):
+        found[revision.region.code, revision.measure.code].append(revision)
+    return found
