@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.exchange.audit_table import audit_table
 from indicators.exchange.board_table import board_table
 from indicators.exchange.comma_separated import write_csv
+from indicators.exchange.demonstration import PREFIX, is_demonstration
 from indicators.exchange.figure_export import figures_table
 from indicators.exchange.status_table import status_table
 from indicators.exchange.tables import Table
@@ -19,10 +20,6 @@ from indicators.exchange.target_table import targets_table
 from indicators.exchange.wanted import Format, Wanted, What
 from indicators.exchange.workbook_out import write_xlsx
 from regions.audit import acting
-from regions.models import User
-
-DEMONSTRATION_PREFIX = "演示_"
-DEMONSTRATION_HEADER = "X-Minzheng-Demonstration"
 
 TABLES: dict[str, Callable[[Wanted], Table]] = {
     What.FIGURES: figures_table,
@@ -48,7 +45,7 @@ def export(*, wanted: Wanted, out: BinaryIO) -> Exported:
     invented = is_demonstration()
     table = replace(table, titles=titles(table, wanted, invented=invented))
     written = (write_csv if wanted.file_format == Format.CSV else write_xlsx)(table, out)
-    name = f"{DEMONSTRATION_PREFIX if invented else ''}{table.name}.{wanted.file_format}"
+    name = f"{PREFIX if invented else ''}{table.name}.{wanted.file_format}"
     with acting(by=wanted.by, at=wanted.at) as acts:
         acts.record(
             "export",
@@ -69,8 +66,3 @@ def titles(table: Table, wanted: Wanted, *, invented: bool) -> list[str]:
     if invented:
         lines.append(_("Demonstration: all reported figures are invented, for trying out only."))
     return lines
-
-
-def is_demonstration() -> bool:
-    """Accounts of the demonstration exist only where its invented figures are."""
-    return User.objects.filter(demonstration=True).exists()

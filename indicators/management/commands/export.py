@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,9 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.exchange.exports import Exported, export
+from indicators.exchange.exports import export
 from indicators.exchange.wanted import Format, Layout, Wanted, What
+from indicators.management.files import written_whole
 from indicators.management.refusing import (
     RefusingCommand,
     add_by,
@@ -20,7 +20,6 @@ from indicators.management.refusing import (
     find_region,
     find_user,
 )
-from indicators.reporting.errors import Invalid
 from indicators.reporting.models import Basis
 
 
@@ -48,18 +47,7 @@ class Command(RefusingCommand):
             layout=options["layout"],
             basis=Basis(options["basis"]),
         )
-        exported = write(wanted, options["output"])
+        with written_whole(options["output"]) as file:
+            exported = export(wanted=wanted, out=file)
         said = {"file": options["output"], "rows": exported.rows}
         self.stdout.write(_("%(file)s: %(rows)d rows") % said)
-
-
-def write(wanted: Wanted, target: Path) -> Exported:
-    """The file appears whole or not at all."""
-    if not target.parent.is_dir():
-        raise Invalid(_("There is no folder %(name)s.") % {"name": target.parent})
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        unfinished = Path(folder) / "export"
-        with unfinished.open("w+b") as file:
-            exported = export(wanted=wanted, out=file)
-        unfinished.replace(target)
-    return exported
