@@ -40,7 +40,8 @@ def outlook(
     expected = _forecast(promise, observation, value, term, points)
     ratio, opinion = None, None
     if reason != Reason.WORST_UNKNOWN:
-        ratio, opinion = second_opinion(promise, value, term, points[:1], reason)
+        earliest = points[0] if points else None
+        ratio, opinion = second_opinion(promise, value, term, earliest, reason)
     return Outlook(
         expected,
         _short(promise, expected),

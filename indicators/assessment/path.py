@@ -27,10 +27,9 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Where a value stands on its way; `head_start`: the baseline had met the target already."""
+    """Where a value stands on its way; no pace where the baseline had met the target already."""
 
     baseline: BaselineValue | None = None
-    head_start: bool = False
     planned: Decimal | None = None
     pace: Pace | None = None
 
@@ -43,8 +42,8 @@ def course(promise: Promise, target: Decimal, value: Decimal, term: Term, on: da
     head_start = baseline is not None and meets(baseline.value, target, promise.comparator)
     planned = planned_value(promise.yearly_targets, target, baseline, term, head_start)
     if baseline is None or planned is None or head_start:
-        return Course(baseline, head_start, planned)
-    return Course(baseline, False, planned, _pace(value, planned, baseline.value, target))
+        return Course(baseline, planned)
+    return Course(baseline, planned, _pace(value, planned, baseline.value, target))
 
 
 def baseline_in_use(promise: Promise, on: date) -> BaselineValue | None:

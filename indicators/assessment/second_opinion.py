@@ -6,7 +6,6 @@ for 0 there, which calls every cumulative sum on track.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from math import gcd
 
@@ -28,16 +27,16 @@ def second_opinion(
     promise: Promise,
     value: Decimal,
     term: Term,
-    earliest: Sequence[tuple[int, Decimal]],
+    earliest: tuple[int, Decimal] | None,
     reason: Reason,
 ) -> tuple[Decimal | None, Opinion | None]:
     """R and what it says; `earliest` is the baseline, else the first value, with its month."""
     if reason in MET:
         return None, Opinion.TARGET_ACHIEVED
     target = promise.target
-    if target is None or term.due or not earliest:
+    if target is None or term.due or earliest is None:
         return None, None
-    start, old = earliest[0]
+    start, old = earliest
     if term.now - start < MONTHS_A_YEAR or not _can_grow(old, target, value):
         return None, None
     growth = _growth(old, value, term.now - start)
