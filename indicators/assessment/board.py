@@ -1,0 +1,107 @@
+"""The board: every active indicator for the province, its regions and its zones, in one read.
+
+It feeds the pages, the exports, the command and whatever asks for numbers from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from indicators.assessment.completeness import Completeness, read_completeness
+from indicators.assessment.formulas import formulas_of
+from indicators.assessment.ledger import Ledger, default_period
+from indicators.assessment.months import month_number
+from indicators.assessment.places import Place, chosen, places_of
+from indicators.assessment.readings import Readings
+from indicators.assessment.rows import Row, row_of
+from indicators.assessment.standings import with_ranks
+from indicators.plan.models import Indicator, Plan
+from indicators.reporting.models import Basis, ReportingPeriod
+
+__all__ = ["Board", "Row", "default_period", "read_board"]
+
+
+@dataclass(frozen=True)
+class Board:
+    """All rows of a period, by indicator in the plan's order, by place as designed."""
+
+    ledger: Ledger
+    period: ReportingPeriod
+    completeness: Completeness
+    places: tuple[Place, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def plan(self) -> Plan:
+        return self.ledger.plan
+
+    @property
+    def basis(self) -> Basis:
+        return self.ledger.basis
+
+    @property
+    def known_on(self) -> date | None:
+        return self.ledger.known_on
+
+    @property
+    def periods(self) -> tuple[ReportingPeriod, ...]:
+        """All opened periods of the plan, the baseline period among them."""
+        return self.ledger.periods
+
+    @property
+    def time_share(self) -> Decimal:
+        """How much of the plan's own time is over at the period's end."""
+        start, end = (month_number(day) for day in (self.plan.baseline_on, self.plan.ends_on))
+        gone = min(max(month_number(self.period.ends_on) - start, 0), end - start)
+        return Decimal(gone) / (end - start)
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Row]:
+        return {(row.indicator.code, row.place.key): row for row in self.rows}
+
+    def row(self, indicator: str, place: str) -> Row | None:
+        """By the indicator's code and the region's or zone's."""
+        return self.by_key.get((indicator, place))
+
+    def of_place(self, key: str) -> list[Row]:
+        return [row for row in self.rows if row.place.key == key]
+
+    def of_indicator(self, code: str) -> list[Row]:
+        return [row for row in self.rows if row.indicator.code == code]
+
+    @property
+    def province(self) -> list[Row]:
+        return self.of_place(self.plan.region.code)
+
+
+def read_board(
+    *,
+    plan: Plan,
+    period: ReportingPeriod,
+    basis: Basis = Basis.OFFICIAL,
+    indicators: Iterable[Indicator | int | str] | None = None,
+    places: Iterable[str] | None = None,
+    known_on: date | None = None,
+    history: bool = True,
+) -> Board:
+    """A number of queries that depends on nothing; without history no forecast and no curve.
+
+    `indicators` (rows, keys or codes) and `places` (keys) narrow it; ranks are always among all.
+    """
+    ledger = Ledger.of(plan, basis, known_on)
+    formulas = formulas_of(plan, indicators)
+    completeness = read_completeness(ledger, period)
+    everywhere = places_of(plan, [one.region for one in completeness.regions])
+    wanted = chosen(everywhere, places)
+    readings = Readings.of(ledger, formulas, period, wanted, everywhere, history=history)
+    rows = [
+        row_of(readings, one, place)
+        for one in formulas
+        for place in wanted
+        if place.is_whole or not one.single
+    ]
+    return Board(ledger, period, completeness, tuple(wanted), tuple(with_ranks(rows, readings)))

@@ -1,0 +1,90 @@
+"""Who has reported in a period: 15/17 and the names of the missing, 重审中 among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from indicators.assessment.ledger import Ledger
+from indicators.assessment.sources import end_of
+from indicators.reporting.models import (
+    Basis,
+    Report,
+    ReportingPeriod,
+    Status,
+    StatusChange,
+)
+from regions.models import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one region's report stands; `reopened`: it had been approved and is looked at again."""
+
+    region: Region
+    status: Status
+    reopened: bool = False
+
+    def counts(self, basis: Basis) -> bool:
+        return self.status in basis.statuses
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The regions that a period asks; `province` is the province's own report, counted apart."""
+
+    basis: Basis
+    regions: tuple[Standing, ...]
+    province: Standing | None
+
+    @property
+    def expected(self) -> int:
+        return len(self.regions)
+
+    @property
+    def counted(self) -> int:
+        return self.expected - len(self.missing)
+
+    @property
+    def missing(self) -> tuple[Standing, ...]:
+        """Those whose report is outside the basis, in their usual order."""
+        return tuple(one for one in self.regions if not one.counts(self.basis))
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing and (self.province is None or self.province.counts(self.basis))
+
+
+def read_completeness(ledger: Ledger, period: ReportingPeriod) -> Completeness:
+    """One query."""
+    moves = StatusChange.objects.filter(report=OuterRef("pk")).order_by("-number")
+    if ledger.known_on:
+        moves = moves.filter(at__lt=end_of(ledger.known_on))
+    root = ledger.plan.region_id
+    found = [one for report in reports_of(period, moves) if (one := standing(report, ledger))]
+    province = next((one for one in found if one.region.pk == root), None)
+    regions = tuple(one for one in found if one.region.pk != root)
+    return Completeness(ledger.basis, regions, province)
+
+
+def reports_of(period: ReportingPeriod, moves: QuerySet[StatusChange]) -> QuerySet[Report]:
+    """Each with its last move."""
+    return (
+        Report.objects.of(period)
+        .select_related("region")
+        .annotate(
+            last_status=Subquery(moves.values("to_status")[:1]),
+            came_from=Subquery(moves.values("from_status")[:1]),
+        )
+        .order_by("region__position", "region__code")
+    )
+
+
+def standing(report: Report, ledger: Ledger) -> Standing | None:
+    """None where there was no report yet on the day that is asked for."""
+    last, before = report.__dict__["last_status"], report.__dict__["came_from"]
+    if ledger.known_on and last is None:
+        return None
+    reopened = last == Status.RETURNED and before == Status.APPROVED
+    return Standing(report.region, Status(last if ledger.known_on else report.status), reopened)

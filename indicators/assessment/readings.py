@@ -1,0 +1,105 @@
+"""Everything that the rows of a board are made of, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from indicators.assessment.formulas import Formula
+from indicators.assessment.ledger import Ledger, Span
+from indicators.assessment.places import Place
+from indicators.assessment.promises import Promises
+from indicators.assessment.rollup import roll
+from indicators.assessment.tables import Question
+from indicators.assessment.trend_pairs import Numbers, PairKey, PeriodPair, read_pairs
+from indicators.assessment.values import Key, Value
+from indicators.assessment.vocabulary import TRENDS
+from indicators.reporting.models import ReportingPeriod
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Values of the wanted places over time, of all regions now and before, pairs and promises."""
+
+    ledger: Ledger
+    period: ReportingPeriod
+    formulas: Sequence[Formula]
+    regions: Sequence[Place]
+    values: Mapping[Key, Value]
+    pairs: Mapping[PairKey, Numbers]
+    promises: Promises
+    course: Sequence[ReportingPeriod]
+
+    @classmethod
+    def of(
+        cls,
+        ledger: Ledger,
+        formulas: Sequence[Formula],
+        period: ReportingPeriod,
+        wanted: Sequence[Place],
+        everywhere: Sequence[Place],
+        *,
+        history: bool,
+    ) -> Readings:
+        named = {place.region.pk: place.region for place in everywhere if place.region}
+        course = ledger.in_plan(period.ends_on) if history else []
+        spans = spans_of(ledger, period, course)
+        question = Question(ledger, formulas, [*map(Span.of, spans)], wanted, named)
+        values = roll(question)
+        regions = [place for place in everywhere if place.is_region]
+        if needs_peers(wanted, regions):
+            values = roll(peers(question, period, regions)) | values
+        trends = question.only([one for one in formulas if one.indicator.comparator in TRENDS])
+        return cls(
+            ledger=ledger,
+            period=period,
+            formulas=formulas,
+            regions=regions,
+            values=values,
+            pairs=read_pairs(trends, list(pairs_of(ledger, period))),
+            promises=Promises.of(ledger, period, formulas),
+            course=course,
+        )
+
+    def value(self, formula: Formula, place: Place, period: ReportingPeriod | None) -> Value | None:
+        """None where there is no such period, or no row for the place."""
+        return self.values.get((formula.key, place.key, period.name)) if period else None
+
+    @property
+    def before(self) -> ReportingPeriod | None:
+        return self.ledger.before(self.period)
+
+    @property
+    def year_earlier(self) -> ReportingPeriod | None:
+        return self.ledger.year_earlier(self.period)
+
+
+def spans_of(
+    ledger: Ledger, period: ReportingPeriod, course: Sequence[ReportingPeriod]
+) -> list[ReportingPeriod]:
+    """The period, what it is compared with, the baseline period, and the course to show."""
+    compared = [one for pair in pairs_of(ledger, period) for one in pair]
+    wanted = [ledger.baseline_period, *course, *compared, ledger.before(period), period]
+    return list(dict.fromkeys(one for one in wanted if one is not None))
+
+
+def pairs_of(ledger: Ledger, period: ReportingPeriod) -> Iterator[PeriodPair]:
+    """The period against the same a year before, and each year end against the one before it."""
+    for later in dict.fromkeys([*ledger.year_ends(period.ends_on), period]):
+        earlier = ledger.year_earlier(later)
+        if earlier is not None:
+            yield later, earlier
+
+
+def needs_peers(wanted: Sequence[Place], regions: Sequence[Place]) -> bool:
+    """Whether a region is to be ranked among others that are not asked for themselves."""
+    asked = sum(place.is_region for place in wanted)
+    return 0 < asked < len(regions)
+
+
+def peers(question: Question, period: ReportingPeriod, regions: Sequence[Place]) -> Question:
+    """All regions, now, in the period before and in the baseline period."""
+    ledger = question.ledger
+    spans = [ledger.baseline_period, ledger.before(period), period]
+    known = [Span.of(span) for span in dict.fromkeys(spans) if span is not None]
+    return Question(ledger, question.formulas, known, regions, question.named)

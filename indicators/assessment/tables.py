@@ -1,0 +1,133 @@
+"""What a roll-up is asked, as rows of whole numbers for its statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from indicators.assessment import sources
+from indicators.assessment.formulas import Formula, Mode, Reading, points, provincial
+from indicators.assessment.ledger import Ledger, Span
+from indicators.assessment.places import Place
+from indicators.assessment.rollup_sql import Tables, with_regional
+from indicators.assessment.sources import Select
+from indicators.plan.models import MeasureKind
+from indicators.reporting.models import ReportingPeriod
+from regions.models import Region, Zone
+
+NOTHING = 0
+"""Stands for a period never opened and for no measure: no figure has this key."""
+
+Pair = tuple[int, int]
+"""Numbers of two spans: a later one and the one that it is compared with."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which formulas, in which spans, for which places, out of which ledger."""
+
+    ledger: Ledger
+    formulas: Sequence[Formula]
+    spans: Sequence[Span]
+    places: Sequence[Place]
+    named: Mapping[int, Region] = field(default_factory=dict)
+    """Regions that may have to be named, so that nobody asks for them again."""
+
+    def only(self, formulas: Sequence[Formula], spans: Sequence[Span] | None = None) -> Question:
+        return replace(self, formulas=formulas, spans=self.spans if spans is None else spans)
+
+    @property
+    def groups(self) -> list[tuple[int, Place]]:
+        """Zones and other sets, each with its number."""
+        return [
+            (number, place)
+            for number, place in enumerate(self.places)
+            if not (place.is_whole or place.is_region)
+        ]
+
+    @property
+    def whole(self) -> str | None:
+        """The key of the place that is all the period asks, if it is asked for."""
+        return next((place.key for place in self.places if place.is_whole), None)
+
+    @property
+    def regions(self) -> dict[int, Place]:
+        """The places that are one region, by its key."""
+        return {
+            pk: place for place in self.places if place.is_region for pk in place.region_ids or ()
+        }
+
+    def beginning(self, pairs: Sequence[Pair] = ()) -> Select | None:
+        """The WITH clause that answers it; None where there is nothing to read."""
+        modes = {mode: number for number, mode in enumerate({one.mode for one in self.formulas})}
+        readings = [row for mode in modes for row in self.readings(mode, modes[mode])]
+        if not readings:
+            return None
+        tables = Tables(
+            formulas=[formula_row(one, modes[one.mode]) for one in self.formulas],
+            parts=list(chain.from_iterable(map(part_rows, self.formulas))),
+            readings=readings,
+            zoned=self.zoned(),
+            members=[(n, pk) for n, place in self.groups for pk in place.region_ids or ()],
+            pairs=[(number, *pair) for number, pair in enumerate(pairs)],
+            root=self.ledger.plan.region_id,
+        )
+        periods = {key for row in readings for key in row[3:6]} - {NOTHING}
+        measures = {measure.pk for one in self.formulas for measure in one.measures}
+        own = sources.figures(self.ledger, periods, measures)
+        return with_regional(tables, own, sources.asked(self.ledger, periods))
+
+    def readings(self, mode: Mode, number: int) -> list[tuple[int, ...]]:
+        """(mode, span, summed, point, period above, period below, unopened)."""
+        rows: list[tuple[int, ...]] = []
+        for place, span in enumerate(self.spans):
+            read = points(mode, self.ledger, span)
+            summed = len(read.periods) > 1 or read.unopened > 0
+            for point in read.periods:
+                above = self.period_read(mode.numerator, span, point)
+                below = self.period_read(mode.denominator, span, point)
+                row = (number, place, int(summed), point.pk, above, below, read.unopened)
+                rows.append(row)
+        return rows
+
+    def period_read(self, how: Reading, span: Span, point: ReportingPeriod) -> int:
+        """The key of the period whose figure is read at a point of a span."""
+        if how == Reading.FLOW:
+            return point.pk
+        if how == Reading.NOW:
+            return span.last.pk
+        standing = self.ledger.standing(span.last)
+        return standing.pk if standing else NOTHING
+
+    def zoned(self) -> list[tuple[int, ...]]:
+        """The regions of the zones that limit an indicator; a query only where one does."""
+        limiting = {one.indicator.zone_id for one in self.formulas if one.indicator.zone_id}
+        if not limiting:
+            return []
+        through = Zone.regions.through.objects.filter(zone__in=limiting)
+        return list(through.values_list("zone_id", "region_id"))
+
+
+def formula_row(one: Formula, mode: int) -> tuple[int, ...]:
+    """In the order of `formula(…)` in the statement."""
+    below = one.denominator
+    return (
+        one.key,
+        one.numerators[0].pk if len(one.numerators) == 1 else -one.key,
+        all(map(provincial, one.numerators)),
+        below.pk if below else NOTHING,
+        bool(below and provincial(below)),
+        bool(below and below.kind == MeasureKind.FLOW),
+        one.single,
+        mode,
+        NOTHING if one.single else one.indicator.zone_id or NOTHING,
+        one.lowest,
+        -1 if one.highest_is_worst else 1,
+    )
+
+
+def part_rows(one: Formula) -> list[tuple[int, ...]]:
+    """The parts of a numerator that has several."""
+    count = len(one.numerators)
+    return [(one.key, part.pk, count) for part in one.numerators] if count > 1 else []

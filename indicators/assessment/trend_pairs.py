@@ -1,0 +1,115 @@
+"""Trends compare over the regions counted in both periods, else a missing one looks like a fall."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from indicators.assessment.formulas import Formula
+from indicators.assessment.ledger import Span
+from indicators.assessment.rollup_sql import WHOLE, fetch, near, ratio
+from indicators.assessment.tables import Question
+from indicators.assessment.values import checked, quotient
+from indicators.reporting.models import ReportingPeriod
+
+PeriodPair = tuple[ReportingPeriod, ReportingPeriod]
+"""A period and the one that it is compared with."""
+
+PairKey = tuple[int, str, str, str]
+"""Indicator, place, the later period's name, the earlier one's."""
+
+Numbers = tuple[Decimal, Decimal]
+"""The value now and the one before."""
+
+SCOPE = """
+  SELECT {place} AS place, i.indicator, i.sign, i.lowest, pair.pair,
+    now.above AS now_above, now.below AS now_below, old.above AS old_above, old.below AS old_below
+  FROM pair
+  JOIN regional now ON now.span = pair.span AND now.state = 0
+  JOIN regional old ON old.span = pair.earlier AND old.state = 0
+    AND old.indicator = now.indicator AND old.region = now.region
+  JOIN formula i ON i.indicator = now.indicator
+  {members}"""
+
+PAIRS = f"""
+SELECT place, indicator, pair,
+  SUM(now_above), SUM(now_below), SUM(old_above), SUM(old_below)
+FROM paired WHERE lowest = 0 GROUP BY place, indicator, pair
+UNION ALL
+SELECT place, indicator, pair, now_above, now_below, old_above, old_below FROM (
+  SELECT rated.*,
+    MIN(now_ratio) OVER (PARTITION BY place, indicator, pair) AS least_now,
+    MIN(old_ratio) OVER (PARTITION BY place, indicator, pair) AS least_old
+  FROM (
+    SELECT paired.*, {ratio("now_above", "now_below")} AS now_ratio,
+      {ratio("old_above", "old_below")} AS old_ratio
+    FROM paired WHERE lowest = 1
+  ) AS rated
+) AS compared
+WHERE {near("now_ratio", "least_now")} OR {near("old_ratio", "least_old")}"""
+"""Sums of both periods; of `lowest` the candidates for the worst of either."""
+
+
+class Both(NamedTuple):
+    """Sums, or one candidate's numbers, × 10⁴, of the regions counted in both periods."""
+
+    place: int
+    indicator: int
+    pair: int
+    now_above: Any
+    now_below: Any
+    old_above: Any
+    old_below: Any
+
+    def numbers(self, factor: int) -> Numbers:
+        now, now_below = checked(self.now_above), checked(self.now_below)
+        old, old_below = checked(self.old_above), checked(self.old_below)
+        return quotient(now or 0, now_below, factor), quotient(old or 0, old_below, factor)
+
+
+def read_pairs(question: Question, pairs: Sequence[PeriodPair]) -> dict[PairKey, Numbers]:
+    """Of the whole and the groups, in one statement; a region's pair is its own two values."""
+    periods = {period.name: period for pair in pairs for period in pair}
+    numbers = {name: number for number, name in enumerate(periods)}
+    asked = question.only(question.formulas, [*map(Span.of, periods.values())])
+    scopes = scopes_of(question)
+    if not (pairs and scopes and question.formulas):
+        return {}
+    beginning = asked.beginning([(numbers[now.name], numbers[old.name]) for now, old in pairs])
+    if beginning is None:
+        return {}
+    rows = fetch(beginning.then(f"paired AS ({' UNION ALL '.join(scopes)})"), PAIRS)
+    return dict(named(question, pairs, map(Both._make, rows)))
+
+
+def scopes_of(question: Question) -> list[str]:
+    """One SELECT for the whole, one for all groups."""
+    scopes = [SCOPE.format(place=WHOLE, members="")] if question.whole else []
+    if question.groups:
+        members = "JOIN member m ON m.region = now.region"
+        scopes.append(SCOPE.format(place="m.place", members=members))
+    return scopes
+
+
+def named(
+    question: Question, pairs: Sequence[PeriodPair], rows: Iterable[Both]
+) -> Iterable[tuple[PairKey, Numbers]]:
+    """Rows under the names of what they compare; of several candidates the worst of each side."""
+    formulas = {one.key: one for one in question.formulas}
+    places = {number: place.key for number, place in question.groups}
+    places[WHOLE] = question.whole or ""
+    found: dict[tuple[int, int, int], list[Both]] = defaultdict(list)
+    for row in rows:
+        found[row.place, row.indicator, row.pair].append(row)
+    for (place, indicator, pair), both in found.items():
+        now, old = pairs[pair]
+        key = (indicator, places[place], now.name, old.name)
+        yield key, worst_of(both, formulas[indicator])
+
+
+def worst_of(both: Iterable[Both], formula: Formula) -> Numbers:
+    worst = max if formula.highest_is_worst else min
+    now, old = zip(*(row.numbers(formula.indicator.factor) for row in both), strict=True)
+    return worst(now), worst(old)
