@@ -44,6 +44,12 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def folder(path: Path) -> Path:
+    """A folder of our own that must be there, and that is nobody else's business."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
 def secret_key(name: str, *, debug: bool, keep_in: Path) -> str:
     """The key from the environment; with debugging on, one that is made once and kept."""
     value = text(name)
@@ -53,7 +59,7 @@ def secret_key(name: str, *, debug: bool, keep_in: Path) -> str:
         return value
     if not debug:
         raise ImproperlyConfigured(f"{name} is missing; it is required while MINZHENG_DEBUG=0")
-    keep_in.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder(keep_in.parent)
     try:
         with keep_in.open("x", encoding="ascii") as file:
             keep_in.chmod(0o600)
@@ -67,7 +73,7 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
     """`sqlite:///path` or `postgres://user:password@host:port/name?key=value` for Django."""
     url = text(name)
     if not url:
-        default.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder(default.parent)
         return sqlite(default)
     parts = urlsplit(url)
     if parts.scheme == "sqlite" and parts.path.strip("/"):

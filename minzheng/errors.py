@@ -2,9 +2,11 @@
 
 import logging
 import secrets
+import sys
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -32,10 +34,23 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """Without the request's context: it may be the database itself that failed."""
     reference = secrets.token_hex(4)
-    logger.error("%s 500 %s %s", reference, request.method, request.path)
+    logger.error("%s 500 %s %s", reference, request.method, request.path, exc_info=sys.exc_info())
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is too old, or came from elsewhere: open it again."""
     return page(request, 403, stale=True)
+
+
+class OwnPages:
+    """With debugging on too, what a view does not find is answered by our own page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return not_found(request, exception) if isinstance(exception, Http404) else None

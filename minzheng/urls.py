@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from minzheng import language
 from minzheng.health import healthz
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", include("indicators.reporting.urls")),
     path("", include("indicators.exchange.urls")),
     path("", include("indicators.dashboard.urls")),
+    path("language/", language.choose, name="language"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -12,7 +12,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from regions import hashing
+from regions.audit import acting
 from regions.models import User
+
+LONGEST_NAME = 60
 
 
 class Accounts(BaseBackend):
@@ -40,6 +43,17 @@ class Accounts(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def note_failure(request: HttpRequest, username: str) -> None:
+    """A failed log-in, and the lock that the last of five brings about."""
+    is_locked = bool(getattr(request, "axes_locked_out", False))
+    was_locked = is_locked and getattr(request, "axes_failures_since_start", None) is None
+    facts = {"object_type": "user", "object_label": username[:LONGEST_NAME]}
+    with acting(by=None) as acts:
+        acts.record("login_failed", **facts, result="locked" if was_locked else "failed")
+        if is_locked and not was_locked:
+            acts.record("account_locked", **facts)
 
 
 def give_back_connection() -> None:

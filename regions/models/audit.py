@@ -1,7 +1,41 @@
 """The audit trail: append-only, each record chained to the one before by SHA-256."""
 
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def of_act(self, act: str) -> AuditEventQuerySet:
+        return self.filter(act=act)
+
+    def of_person(self, text: str) -> AuditEventQuerySet:
+        """Who did it, or to whose account it was done: by name or account."""
+        about = Q(object_type="user") | Q(object_type="membership")
+        return self.filter(Q(actor__icontains=text) | (about & Q(object_label__icontains=text)))
+
+    def of_region(self, code: str) -> AuditEventQuerySet:
+        return self.filter(region_code=code)
+
+    def since(self, day: date) -> AuditEventQuerySet:
+        return self.filter(at__gte=midnight(day))
+
+    def until(self, day: date) -> AuditEventQuerySet:
+        """That day included."""
+        return self.filter(at__lt=midnight(day + timedelta(days=1)))
+
+    def before(self, number: int) -> AuditEventQuerySet:
+        return self.filter(number__lt=number)
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins in Shanghai."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class AuditEvent(models.Model):
@@ -27,6 +61,8 @@ class AuditEvent(models.Model):
     result = models.CharField(_("result"), max_length=20, default="done")
     previous_hash = models.CharField(_("hash before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)

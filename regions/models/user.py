@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,20 @@ from django.utils.translation import gettext_lazy as _
 IDLE_FOR = timedelta(days=90)
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def called(self, text: str) -> UserQuerySet:
+        """By name or account, or a part of it."""
+        return self.filter(Q(name__icontains=text) | Q(username__icontains=text))
+
+    def holding(self, role: str) -> UserQuerySet:
+        held = Q(memberships__role=role, memberships__revoked_at__isnull=True)
+        return self.filter(held).distinct()
+
+
 class Users(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)

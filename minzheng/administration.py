@@ -1,0 +1,42 @@
+"""Django's admin as this house keeps it: our own log-in, and 403 where a person has no right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
+
+
+class Site(AdminSite):
+    """Reference data for managers, accounts for administrators."""
+
+    site_header = _("Reference data and accounts")
+    site_title = _("Hubei civil affairs indicators")
+    index_title = _("Reference data and accounts")
+    site_url = "/"
+    enable_nav_sidebar = False
+    final_catch_all_view = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Who is logged in and has nothing to do here is refused, not asked to log in."""
+        if request.user.is_authenticated and not request.user.is_staff:
+            raise PermissionDenied
+        return super().has_permission(request)
+
+    def get_urls(self) -> list[Any]:
+        """In, out and passwords are the product's own pages, for those are audited."""
+        elsewhere = {"login": "login", "logout": "home", "password_change": "password-change"}
+        ours: list[URLPattern | URLResolver] = [
+            path(f"{name}/", RedirectView.as_view(pattern_name=page), name=name)
+            for name, page in elsewhere.items()
+        ]
+        return [*ours, *(url for url in super().get_urls() if known(url) not in elsewhere)]
+
+
+def known(url: URLPattern | URLResolver) -> str:
+    return getattr(url, "name", None) or ""

@@ -1,0 +1,133 @@
+"""How an audit record is shown to a person: the act, what changed, the outcome, in their language.
+
+Rooms above record acts of their own; they are named here by value, so that one page can show all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import AuditEvent, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+ACTS: dict[str, StrPromise] = {
+    "login": _("Logged in"),
+    "login_failed": _("Log-in failed"),
+    "account_locked": _("Account locked"),
+    "logout": _("Logged out"),
+    "password_changed": _("Password changed"),
+    "password_set": _("Password set"),
+    "denied": _("Access denied"),
+    "account_created": _("Account created"),
+    "account_changed": _("Account changed"),
+    "account_disabled": _("Account closed"),
+    "account_enabled": _("Account opened"),
+    "account_stopped": _("Idle account closed"),
+    "role_granted": _("Role granted"),
+    "role_revoked": _("Role taken back"),
+    "region_renamed": _("Region renamed"),
+    "reference_added": _("Reference data added"),
+    "reference_changed": _("Reference data changed"),
+    "reference_removed": _("Reference data removed"),
+    "reference_imported": _("Reference data imported"),
+    "reference_exported": _("Reference data exported"),
+    "plan_loaded": _("Plan loaded"),
+    "demonstration_loaded": _("Demonstration loaded"),
+    "target_adopted": _("Target adopted"),
+    "baseline_adopted": _("Baseline adopted"),
+    "open_period": _("Period opened"),
+    "close_period": _("Period closed"),
+    "extend": _("Extension granted"),
+    "enter": _("Figures entered"),
+    "submit": _("Report submitted"),
+    "withdraw": _("Report withdrawn"),
+    "begin_review": _("Review begun"),
+    "release_review": _("Review released"),
+    "approve": _("Report approved"),
+    "send_back": _("Report returned"),
+    "reopen": _("Report reopened"),
+    "import_previewed": _("Import previewed"),
+    "import_confirmed": _("Import confirmed"),
+    "import_refused": _("Import refused"),
+    "import_discarded": _("Import discarded"),
+    "import_undone": _("Import undone"),
+    "export": _("Exported"),
+    "backup": _("Backed up"),
+    "restore": _("Restored"),
+}
+RESULTS: dict[str, StrPromise] = {
+    "done": _("done"),
+    "failed": _("failed"),
+    "locked": _("account locked"),
+    "denied": _("denied"),
+    "refused": _("refused"),
+}
+FACTS: dict[str, StrPromise | str] = {
+    "batch": _("batch"),
+    "changes": _("changes"),
+    "correct_until": _("to be corrected by"),
+    "document": _("document number"),
+    "due_on": _("due day"),
+    "email": _("e-mail"),
+    "fields": _("fields"),
+    "layout": _("layout"),
+    "locks_on": _("day of locking"),
+    "method": _("method"),
+    "name": _("name"),
+    "on": _("from"),
+    "phone": _("telephone"),
+    "role": _("role"),
+    "rows": _("rows"),
+    "sha256": "SHA-256",
+    "status": _("status"),
+    "submission": _("submission"),
+    "until": _("until"),
+    "via": _("way"),
+    "what": _("content"),
+}
+WORDS = frozenset({"role", "status", "via", "what", "layout"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the list."""
+
+    event: AuditEvent
+    act: str
+    region: str
+    old: list[tuple[str, str]]
+    new: list[tuple[str, str]]
+    result: str
+
+
+def present(event: AuditEvent, regions: Mapping[str, str]) -> Line:
+    """`regions` are names by code: the record itself has only the code."""
+    return Line(
+        event=event,
+        act=str(ACTS.get(event.act, event.act)),
+        region=regions.get(event.region_code, event.region_code),
+        old=facts(event.old),
+        new=facts(event.new),
+        result=str(RESULTS.get(event.result, event.result)),
+    )
+
+
+def facts(stored: Any) -> list[tuple[str, str]]:
+    """What was recorded, each fact by its name; what is empty says nothing."""
+    if not isinstance(stored, dict):
+        return [("", str(stored))] if stored else []
+    named = ((name, value) for name, value in sorted(stored.items()) if value not in ("", None))
+    return [(str(FACTS.get(name, name)), worded(name, value)) for name, value in named]
+
+
+def worded(name: str, value: Any) -> str:
+    if name == "role" and value in Role.values:
+        return str(Role(value).label)
+    return gettext(value) if name in WORDS and isinstance(value, str) else str(value)

@@ -1,0 +1,112 @@
+"""Forms of people: in, a new password, filters of the trail, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from regions import hashing
+from regions.acts import ACTS
+from regions.models import AuditEvent, Membership, Region, Role, User
+from regions.models.audit import AuditEventQuerySet
+from regions.models.user import UserQuerySet
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class LoginForm(AuthenticationForm):
+    """One answer for all that is wrong: it does not tell whether the account exists."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _("The account or the password is wrong."),
+    }
+
+
+class PasswordForm(PasswordChangeForm):
+    """The present password once more, and a new one twice."""
+
+    def clean_old_password(self) -> str:
+        with hashing.slot():
+            return super().clean_old_password()
+
+
+class AuditFilter(forms.Form):
+    """What the trail may be searched for."""
+
+    act = forms.ChoiceField(label=_("act"), required=False, choices=[("", _("all")), *ACTS.items()])
+    person = forms.CharField(label=_("person"), required=False, max_length=60)
+    region = forms.ModelChoiceField(
+        Region.objects.exclude(level="county"),
+        label=_("region"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("all"),
+    )
+    since = forms.DateField(label=_("from day"), required=False, widget=DAY)
+    until = forms.DateField(label=_("until day"), required=False, widget=DAY)
+    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def found(self) -> AuditEventQuerySet:
+        """The records that fit, newest first."""
+        events = AuditEvent.objects.order_by("-number")
+        narrow: dict[str, Callable[[AuditEventQuerySet, Any], AuditEventQuerySet]] = {
+            "act": AuditEventQuerySet.of_act,
+            "person": AuditEventQuerySet.of_person,
+            "region": AuditEventQuerySet.of_region,
+            "since": AuditEventQuerySet.since,
+            "until": AuditEventQuerySet.until,
+            "before": AuditEventQuerySet.before,
+        }
+        for name, value in self.cleaned_data.items():
+            events = narrow[name](events, value) if value else events
+        return events
+
+    def clean_region(self) -> str:
+        region = self.cleaned_data["region"]
+        return region.code if region else ""
+
+
+class GrantForm(forms.Form):
+    """Who gets which role where."""
+
+    user = forms.ModelChoiceField(
+        User.objects.filter(is_active=True), label=_("person"), to_field_name="username"
+    )
+    role = forms.ChoiceField(label=_("role"), choices=Role.choices)
+    region = forms.ModelChoiceField(
+        Region.objects.exclude(level="county"), label=_("region"), to_field_name="code"
+    )
+
+
+class TransferForm(forms.Form):
+    """To which region a person goes in the role they have."""
+
+    region = forms.ModelChoiceField(
+        Region.objects.exclude(level="county"), label=_("region"), to_field_name="code"
+    )
+    reason = forms.CharField(label=_("reason"), required=False, max_length=500)
+
+
+class MemberFilter(forms.Form):
+    """What the list of members may be searched for."""
+
+    person = forms.CharField(label=_("person"), required=False, max_length=60)
+    role = forms.ChoiceField(
+        label=_("role"), required=False, choices=[("", _("all")), *Role.choices]
+    )
+    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def found(self) -> UserQuerySet:
+        """The people, each with the roles that they hold now as its memberships."""
+        held = Membership.objects.filter(revoked_at__isnull=True).select_related("region")
+        people = User.objects.get_queryset()
+        people = people.prefetch_related(Prefetch("memberships", held))
+        wanted = self.cleaned_data
+        people = people.called(wanted["person"]) if wanted["person"] else people
+        return people.holding(wanted["role"]) if wanted["role"] else people

@@ -1,0 +1,1 @@
+"""Pages of people: in and out, the audit trail, the members."""
