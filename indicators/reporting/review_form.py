@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from indicators.reporting.models import ReasonCode
-from indicators.reporting.remarks import Remarked
+from indicators.reporting.remarking import Remarked
 
 
 class ReturnForm(forms.Form):

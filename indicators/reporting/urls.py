@@ -1,5 +1,21 @@
 """Pages of the reports: from the draft to the approval."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from indicators.reporting.views import detail, grid, listing, review, submission
+
+ONE = "reports/<str:period>/<str:region>/"
+
+urlpatterns = [
+    path("reports/", listing.report_list, name="report-list"),
+    path(ONE, detail.report_detail, name="report-detail"),
+    path(f"{ONE}edit/", grid.report_edit, name="report-edit"),
+    path(f"{ONE}submit/", submission.report_submit, name="report-submit"),
+    path(f"{ONE}withdraw/", submission.report_withdraw, name="report-withdraw"),
+    path(f"{ONE}review/", review.report_review, name="report-review"),
+    path(f"{ONE}review/begin/", review.review_begin, name="review-begin"),
+    path(f"{ONE}review/release/", review.review_release, name="review-release"),
+    path(f"{ONE}review/approve/", review.review_approve, name="review-approve"),
+    path(f"{ONE}review/send-back/", review.review_send_back, name="review-send-back"),
+    path(f"{ONE}review/reopen/", review.review_reopen, name="review-reopen"),
+]
