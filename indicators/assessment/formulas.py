@@ -22,6 +22,7 @@ from indicators.plan.models import (
     Numerator,
     Plan,
     Scope,
+    SuppliedBy,
 )
 from indicators.reporting.models import ReportingPeriod
 
@@ -142,6 +143,11 @@ def reading(measure: Measure, cumulative: bool) -> Reading:
 def provincial(measure: Measure) -> bool:
     """Whether the province's one figure serves every region (国家扶贫标准)."""
     return measure.scope == Scope.PROVINCE
+
+
+def supplied(measure: Measure) -> bool:
+    """Whether its figures stand in the province's report."""
+    return measure.supplied_by == SuppliedBy.PROVINCE
 
 
 def points(mode: Mode, ledger: Ledger, span: Span) -> Span:

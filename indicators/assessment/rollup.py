@@ -73,7 +73,7 @@ def selects(question: Question) -> Iterator[str]:
             FROM regional GROUP BY indicator, span"""
     if question.groups:
         yield f"""SELECT m.place, indicator, span, 0, {sums}
-            FROM regional JOIN member m ON m.region = regional.region
+            FROM regional CROSS JOIN member m WHERE m.region = regional.region
             GROUP BY m.place, indicator, span"""
     if question.regions:
         listed = ", ".join(map(str, question.regions))

@@ -7,13 +7,14 @@ region the state by rules 1 to 4 and what goes into the sums. Nothing grows with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import DataError, OperationalError, connection
 
-from indicators.assessment.sources import Select
+from indicators.assessment.ledger import Ledger
+from indicators.assessment.sources import Lookup, Select, lookup
 
 COUNTED, NOT_APPLICABLE, MISSING, STATES = 0, 1, 2, 3
 REGIONS, WHOLE = -2, -1
@@ -47,28 +48,29 @@ def near(one: str, least: str) -> str:
     return f"{one} <= {least} + ABS({least}) * {NEAR}"
 
 
-FACT = """
-fact(period, region, measure, value) AS MATERIALIZED (
-  SELECT period, region, measure, value FROM own{parts}
-)"""
-
 PARTS = """
-  UNION ALL
-  SELECT o.period, o.region, -p.indicator, CAST(SUM(o.value) AS BIGINT)
+whole(indicator, period, region, value) AS MATERIALIZED (
+  SELECT p.indicator, o.period, o.region, CAST(SUM(o.value) AS BIGINT)
   FROM own o JOIN part p ON p.measure = o.measure
-  GROUP BY o.period, o.region, p.indicator HAVING COUNT(*) = MAX(p.parts)"""
+  GROUP BY p.indicator, o.period, o.region HAVING COUNT(*) = MAX(p.parts)
+)"""
 """A numerator of several measures becomes one figure: blank unless all parts are there, the
 不适用 among them left out, 不适用 itself where all are."""
+
+WHOLE_OF_PARTS = Lookup(
+    joins="""
+  LEFT JOIN whole n ON n.indicator = i.indicator AND n.period = r.above
+    AND n.region = {above_whole}""",
+    there="n.indicator IS NOT NULL",
+    value="n.value",
+)
 
 READ = """
   FROM reading r
   CROSS JOIN formula i
-  CROSS JOIN asked a
-  LEFT JOIN fact n ON n.period = r.above AND n.measure = i.above
-    AND n.region = CASE WHEN i.above_whole = 1 THEN {root} ELSE a.region END
-  LEFT JOIN fact d ON d.period = r.below AND d.measure = i.below
-    AND d.region = CASE WHEN i.below_whole = 1 THEN {root} ELSE a.region END
-  WHERE i.mode = r.mode AND a.period = r.point AND r.summed = {summed}
+  CROSS JOIN asked a{joins}
+  WHERE i.indicator = r.indicator AND a.period = r.point
+    AND r.summed = {summed} AND i.parts {parts}
     AND CASE WHEN a.region = {root} THEN 1 ELSE 0 END = i.single{limit}"""
 
 LIMIT = """
@@ -76,15 +78,16 @@ LIMIT = """
       SELECT 1 FROM zoned z WHERE z.zone = i.zone AND z.region = a.region))"""
 
 STATE = f"""CASE
-      WHEN i.below > 0 AND d.period IS NULL THEN {MISSING}
-      WHEN i.below > 0 AND (d.value IS NULL OR (d.value = 0 AND {{zero}})) THEN {NOT_APPLICABLE}
-      WHEN n.period IS NULL THEN {MISSING}
-      WHEN n.value IS NULL THEN {NOT_APPLICABLE}
+      WHEN i.below > 0 AND NOT ({{d.there}}) THEN {MISSING}
+      WHEN i.below > 0 AND ({{d.value}} IS NULL OR ({{d.value}} = 0 AND {{zero}}))
+        THEN {NOT_APPLICABLE}
+      WHEN NOT ({{n.there}}) THEN {MISSING}
+      WHEN {{n.value}} IS NULL THEN {NOT_APPLICABLE}
       ELSE {COUNTED} END"""
 """Rules 1 to 4. A denominator that is not reported leaves rule 1 open, so it is missing."""
 
 ONCE = """
-  SELECT i.indicator, r.span, a.region, 0 AS partly, n.value AS above, d.value AS below,
+  SELECT i.indicator, r.span, a.region, 0 AS partly, {n.value} AS above, {d.value} AS below,
     {state} AS state{read}"""
 
 SUMMED = """
@@ -100,7 +103,7 @@ SUMMED = """
         ELSE MAX(CASE WHEN state = 0 THEN below END) END AS below
     FROM (
       SELECT i.indicator, r.span, a.region, r.unopened, i.below_flows, 1 - i.lowest AS partly,
-        n.value AS above, d.value AS below, {state} AS state{read}
+        {n.value} AS above, {d.value} AS below, {state} AS state{read}
     ) AS points
     GROUP BY indicator, span, region
   ) AS summed"""
@@ -130,36 +133,52 @@ class Tables:
     root: int
 
 
-def with_regional(tables: Tables, own: Select, asked: Select) -> Select:
+def with_regional(tables: Tables, ledger: Ledger, own: Select | None, asked: Select) -> Select:
     """The WITH clause down to `regional`; a SELECT from it follows."""
     known = {
-        "formula(indicator, above, above_whole, below, below_whole, below_flows, single, mode,"
-        " zone, lowest, sign)": tables.formulas,
-        "reading(mode, span, summed, point, above, below, unopened)": tables.readings,
+        "formula(indicator, above, above_whole, above_province, below, below_whole,"
+        " below_province, below_flows, single, zone, lowest, sign, parts)": tables.formulas,
+        "reading(indicator, span, summed, point, above, below, unopened)": tables.readings,
         "part(indicator, measure, parts)": tables.parts,
         "zoned(zone, region)": tables.zoned,
         "member(place, region)": tables.members,
         "pair(pair, span, earlier)": tables.pairs,
     }
     parts = [f"{name} AS ({values(rows)})" for name, rows in known.items() if rows]
-    parts.append(f"own(period, region, measure, value) AS ({own.sql})")
     parts.append(f"asked(period, region) AS MATERIALIZED ({asked.sql})")
-    parts.append(FACT.format(parts=PARTS if tables.parts else ""))
-    parts.append(REGIONAL.format(branches="\n  UNION ALL".join(branches(tables))))
-    return Select("WITH " + ",\n".join(parts), own.params + asked.params)
+    if own:
+        parts.append(f"own(period, region, measure, value) AS ({own.sql})")
+        parts.append(PARTS)
+    found = "\n  UNION ALL".join(branches(tables, ledger))
+    parts.append(REGIONAL.format(branches=found))
+    params = asked.params + (own.params if own else ())
+    return Select("WITH " + ",\n".join(parts), params)
 
 
-def branches(tables: Tables) -> list[str]:
-    """Read at one point, or summed over several: whichever of the two there are."""
-    limit = LIMIT if tables.zoned else ""
-    once = READ.format(root=tables.root, summed=0, limit=limit)
-    summed = READ.format(root=tables.root, summed=1, limit=limit)
-    found = {reading[2] for reading in tables.readings}
-    both = {
-        0: ONCE.format(state=STATE.format(zero="1 = 1"), read=once),
-        1: SUMMED.format(state=STATE.format(zero="i.below_flows = 0"), read=summed),
+def branches(tables: Tables, ledger: Ledger) -> Iterator[str]:
+    """Read at one point or summed over several, of one measure or of parts: whichever there are."""
+    numbers = {row[0]: row[-1] for row in tables.formulas}
+    kinds = {(row[2], numbers[row[0]] > 1) for row in tables.readings}
+    for summed, of_parts in sorted(kinds):
+        n = WHOLE_OF_PARTS if of_parts else lookup(ledger, "n", "above")
+        d = lookup(ledger, "d", "below")
+        read = READ.format(
+            joins=(n.joins + d.joins).format(**regions_read(tables.root)),
+            summed=int(summed),
+            parts="> 1" if of_parts else "= 1",
+            root=tables.root,
+            limit=LIMIT if tables.zoned else "",
+        )
+        state = STATE.format(n=n, d=d, zero="i.below_flows = 0" if summed else "1 = 1")
+        yield (SUMMED if summed else ONCE).format(n=n, d=d, state=state, read=read)
+
+
+def regions_read(root: int) -> dict[str, str]:
+    """Whose figure is read, and in whose report it stands: the region's own or the province's."""
+    return {
+        name: f"CASE WHEN i.{name} = 1 THEN {root} ELSE a.region END"
+        for name in ("above_whole", "above_province", "below_whole", "below_province")
     }
-    return [sql for kind, sql in both.items() if kind in found]
 
 
 def fetch(beginning: Select, rest: str) -> list[tuple[Any, ...]]:

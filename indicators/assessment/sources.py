@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -39,6 +40,54 @@ class Select:
     def then(self, table: str) -> Select:
         """A WITH clause with one more table in it."""
         return Select(f"{self.sql},\n{table}", self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """How the figure of one measure is found by the database's own indexes, cell by cell."""
+
+    joins: str
+    there: str
+    value: str
+
+
+LIVE = """
+  LEFT JOIN {figure} {n} ON {n}.period_id = r.{above} AND {n}.measure_id = i.{above}
+    AND {n}.region_id = {{{above}_whole}}
+  LEFT JOIN {report} {n}r ON {n}r.id = {n}.report_id AND {n}r.status IN ({statuses})"""
+
+KNOWN = """
+  LEFT JOIN {report} {n}r ON {n}r.period_id = r.{above} AND {n}r.region_id = {{{above}_province}}
+    AND (SELECT s.to_status FROM {change} s WHERE s.report_id = {n}r.id AND s.at < {until}
+      ORDER BY s.number DESC LIMIT 1) IN ({statuses})
+  LEFT JOIN {revision} {n} ON {n}.report_id = {n}r.id AND {n}.measure_id = i.{above}
+    AND {n}.region_id = {{{above}_whole}} AND {n}.new_state <> '{blank}'
+    AND {n}.number = (SELECT MAX(v.number) FROM {revision} v WHERE v.report_id = {n}r.id
+      AND v.region_id = {{{above}_whole}} AND v.measure_id = i.{above} AND v.at < {until})"""
+
+
+def lookup(ledger: Ledger, alias: str, side: str) -> Lookup:
+    """The figure `above` or `below` the line: today's, or that of the end of a past day."""
+    names = {
+        "n": alias,
+        "above": side,
+        "figure": Figure._meta.db_table,
+        "report": Report._meta.db_table,
+        "change": StatusChange._meta.db_table,
+        "revision": Revision._meta.db_table,
+        "statuses": ", ".join(f"'{status}'" for status in ledger.basis.statuses),
+        "blank": FigureState.BLANK,
+        "until": f"'{moment(ledger.known_on)}'" if ledger.known_on else "",
+    }
+    if ledger.known_on:
+        return Lookup(KNOWN.format(**names), f"{alias}.id IS NOT NULL", f"{alias}.new_value")
+    return Lookup(LIVE.format(**names), f"{alias}r.id IS NOT NULL", f"{alias}.value")
+
+
+def moment(day: date) -> str:
+    """The end of a day as both databases read and compare it: in UTC, as they store it."""
+    zone = "+00" if connection.vendor == "postgresql" else ""
+    return end_of(day).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") + zone
 
 
 def figures(ledger: Ledger, periods: Collection[int], measures: Collection[int]) -> Select:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from indicators.assessment import sources
-from indicators.assessment.formulas import Formula, Mode, Reading, points, provincial
+from indicators.assessment.formulas import Formula, Reading, points, provincial, supplied
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
 from indicators.assessment.rollup_sql import Tables, with_regional
@@ -60,12 +60,11 @@ class Question:
 
     def beginning(self, pairs: Sequence[Pair] = ()) -> Select | None:
         """The WITH clause that answers it; None where there is nothing to read."""
-        modes = {mode: number for number, mode in enumerate({one.mode for one in self.formulas})}
-        readings = [row for mode in modes for row in self.readings(mode, modes[mode])]
+        readings = [row for one in self.formulas for row in self.readings(one)]
         if not readings:
             return None
         tables = Tables(
-            formulas=[formula_row(one, modes[one.mode]) for one in self.formulas],
+            formulas=[formula_row(one) for one in self.formulas],
             parts=list(chain.from_iterable(map(part_rows, self.formulas))),
             readings=readings,
             zoned=self.zoned(),
@@ -74,21 +73,22 @@ class Question:
             root=self.ledger.plan.region_id,
         )
         periods = {key for row in readings for key in row[3:6]} - {NOTHING}
-        measures = {measure.pk for one in self.formulas for measure in one.measures}
-        own = sources.figures(self.ledger, periods, measures)
-        return with_regional(tables, own, sources.asked(self.ledger, periods))
+        measures = {row[1] for row in tables.parts}
+        own = sources.figures(self.ledger, periods, measures) if measures else None
+        return with_regional(tables, self.ledger, own, sources.asked(self.ledger, periods))
 
-    def readings(self, mode: Mode, number: int) -> list[tuple[int, ...]]:
-        """(mode, span, summed, point, period above, period below, unopened)."""
+    def readings(self, one: Formula) -> list[tuple[int, ...]]:
+        """(indicator, span, summed, point, period above, period below, unopened)."""
         rows: list[tuple[int, ...]] = []
-        for place, span in enumerate(self.spans):
-            read = points(mode, self.ledger, span)
+        for number, span in enumerate(self.spans):
+            if not one.is_due(self.ledger, span.last):
+                continue
+            read = points(one.mode, self.ledger, span)
             summed = len(read.periods) > 1 or read.unopened > 0
             for point in read.periods:
-                above = self.period_read(mode.numerator, span, point)
-                below = self.period_read(mode.denominator, span, point)
-                row = (number, place, int(summed), point.pk, above, below, read.unopened)
-                rows.append(row)
+                above = self.period_read(one.mode.numerator, span, point)
+                below = self.period_read(one.mode.denominator, span, point)
+                rows.append((one.key, number, summed, point.pk, above, below, read.unopened))
         return rows
 
     def period_read(self, how: Reading, span: Span, point: ReportingPeriod) -> int:
@@ -109,21 +109,23 @@ class Question:
         return list(through.values_list("zone_id", "region_id"))
 
 
-def formula_row(one: Formula, mode: int) -> tuple[int, ...]:
+def formula_row(one: Formula) -> tuple[int, ...]:
     """In the order of `formula(…)` in the statement."""
-    below = one.denominator
+    above, below = one.numerators[0], one.denominator
     return (
         one.key,
-        one.numerators[0].pk if len(one.numerators) == 1 else -one.key,
-        all(map(provincial, one.numerators)),
+        above.pk,
+        provincial(above),
+        supplied(above),
         below.pk if below else NOTHING,
         bool(below and provincial(below)),
+        bool(below and supplied(below)),
         bool(below and below.kind == MeasureKind.FLOW),
         one.single,
-        mode,
         NOTHING if one.single else one.indicator.zone_id or NOTHING,
         one.lowest,
         -1 if one.highest_is_worst else 1,
+        len(one.numerators),
     )
 
 

@@ -23,15 +23,21 @@ PairKey = tuple[int, str, str, str]
 Numbers = tuple[Decimal, Decimal]
 """The value now and the one before."""
 
-SCOPE = """
-  SELECT {place} AS place, i.indicator, i.sign, i.lowest, pair.pair,
-    now.above AS now_above, now.below AS now_below, old.above AS old_above, old.below AS old_below
+TWICE = """
+twice(indicator, sign, lowest, pair, region, now_above, now_below, old_above, old_below)
+AS MATERIALIZED (
+  SELECT i.indicator, i.sign, i.lowest, pair.pair, now.region,
+    now.above, now.below, old.above, old.below
   FROM pair
   JOIN regional now ON now.span = pair.span AND now.state = 0
   JOIN regional old ON old.span = pair.earlier AND old.state = 0
     AND old.indicator = now.indicator AND old.region = now.region
   JOIN formula i ON i.indicator = now.indicator
-  {members}"""
+)"""
+
+OF_WHOLE = f"SELECT {WHOLE} AS place, twice.* FROM twice"
+OF_GROUPS = """
+SELECT m.place, twice.* FROM twice CROSS JOIN member m WHERE m.region = twice.region"""
 
 PAIRS = f"""
 SELECT place, indicator, pair,
@@ -80,17 +86,14 @@ def read_pairs(question: Question, pairs: Sequence[PeriodPair]) -> dict[PairKey,
     beginning = asked.beginning([(numbers[now.name], numbers[old.name]) for now, old in pairs])
     if beginning is None:
         return {}
-    rows = fetch(beginning.then(f"paired AS ({' UNION ALL '.join(scopes)})"), PAIRS)
+    rows = fetch(beginning.then(TWICE).then(f"paired AS ({' UNION ALL '.join(scopes)})"), PAIRS)
     return dict(named(question, pairs, map(Both._make, rows)))
 
 
 def scopes_of(question: Question) -> list[str]:
     """One SELECT for the whole, one for all groups."""
-    scopes = [SCOPE.format(place=WHOLE, members="")] if question.whole else []
-    if question.groups:
-        members = "JOIN member m ON m.region = now.region"
-        scopes.append(SCOPE.format(place="m.place", members=members))
-    return scopes
+    wanted = {OF_WHOLE: bool(question.whole), OF_GROUPS: bool(question.groups)}
+    return [sql for sql, is_asked in wanted.items() if is_asked]
 
 
 def named(
