@@ -145,19 +145,19 @@ def changes_in(
     """The cells in which something else stands than is wanted."""
     changes = []
     for report in reports:
-        key = report.pk
-        for cell in wanted[key]:
-            standing = there.get((key, cell.region, cell.measure), NEVER_FILLED)
-            if standing.content != cell.content:
-                changes.append(Change(report, cell, standing))
+        key = report.id
+        for one in wanted[key]:
+            standing = there.get((key, one.region, one.measure), NEVER_FILLED)
+            if standing.content != (one.cell.state, one.cell.value):
+                changes.append(Change(report, one, standing))
     return changes
 
 
 def touched_by(
     reports: Iterable[Report], changes: Iterable[Change], explained: Iterable[int]
 ) -> list[Report]:
-    keys = {change.report.pk for change in changes} | set(explained)
-    return [report for report in reports if report.pk in keys]
+    keys = {change.report.id for change in changes} | set(explained)
+    return [report for report in reports if report.id in keys]
 
 
 def raise_versions(reports: Iterable[Report]) -> None:
@@ -169,7 +169,7 @@ def record(acts: Acts, changes: list[Change], act: Act, document: str) -> None:
     """One record for all: how many, and the hash over the revisions."""
     if not changes:
         return
-    reports = {change.report.pk: change.report for change in changes}
+    reports = {change.report.id: change.report for change in changes}
     periods = {report.period.name for report in reports.values()}
     one = next(iter(reports.values())) if len(reports) == 1 else None
     acts.record(
@@ -192,23 +192,20 @@ def record(acts: Acts, changes: list[Change], act: Act, document: str) -> None:
 def line(change: Change) -> str:
     """A revision as it is hashed; values × 10⁴."""
     report, wanted, there = change
-    cell = wanted.cell
-    return hashed_line(
-        (report.period.name, report.region.code, cell.region, cell.measure, change.number),
-        (there.content.state, change.old_value),
-        (cell.state, wanted.scaled),
+    cell = (
+        f"{report.period.name}\t{report.region.code}\t{wanted.cell.region}\t{wanted.cell.measure}"
     )
+    old = hashed_part(there.content.state, change.old_value)
+    return f"{cell}\t{there.revision + 1}\t{old}\t{hashed_part(wanted.cell.state, wanted.scaled)}"
 
 
-def hashed_line(
-    cell: tuple[str, str, str, str, int], old: tuple[str, int | None], new: tuple[str, int | None]
-) -> str:
-    """`period⇥report⇥region⇥measure⇥number⇥old state⇥old⇥new state⇥new`; no value is nothing."""
-    return "\t".join("" if part is None else str(part) for part in (*cell, *old, *new))
+def hashed_part(state: str, scaled: int | None) -> str:
+    return f"{state}\t" if scaled is None else f"{state}\t{scaled}"
 
 
 def digest(lines: Iterable[str]) -> str:
-    """SHA-256 over the sorted lines."""
+    """SHA-256 over the sorted lines, each
+    `period⇥report⇥region⇥measure⇥number⇥old state⇥old⇥new state⇥new`; no value is nothing."""
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 

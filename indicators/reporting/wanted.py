@@ -17,7 +17,9 @@ from indicators.reporting.models import FigureState
 
 YES_NO = "是1/否0"
 LONGEST_EXPLANATION = 500
+NUMBER: str = FigureState.NUMBER.value
 STATES = frozenset(FigureState.values)
+Place = tuple[int, int]  # keys of region and measure
 
 
 class Wanted(NamedTuple):
@@ -35,24 +37,22 @@ class Wanted(NamedTuple):
 
 def wanted_in(cells: Iterable[Cell], asked: Asked) -> tuple[list[Wanted], list[Problem]]:
     """The cells that may be written into the report, and what is wrong with the others."""
-    wanted: list[Wanted] = []
+    wanted: dict[Place, Wanted] = {}
     problems: list[Problem] = []
-    seen: set[tuple[int, int]] = set()
     for cell in cells:
-        place = asked.find(cell.region, cell.measure)
-        if not place:
+        found = asked.find(cell.region, cell.measure)
+        if not found:
             problems.append(problem(cell, "not_asked", _("This item is not asked here.")))
             continue
-        region, measure = place
+        region, measure = found
+        place = region.id, measure.id
         fault, scaled = read(cell, measure)
-        if (region.pk, measure.pk) in seen:
+        if place in wanted:
             fault = "twice", _("This cell was given twice.")
-        seen.add((region.pk, measure.pk))
         if fault:
             problems.append(problem(cell, *fault))
-        else:
-            wanted.append(Wanted(cell, region.pk, measure.pk, scaled))
-    return wanted, problems
+        wanted[place] = Wanted(cell, *place, scaled)
+    return list(wanted.values()), problems
 
 
 def problem(cell: Cell, code: str, message: str) -> Problem:
@@ -63,7 +63,7 @@ def read(cell: Cell, measure: Measure) -> tuple[tuple[str, str] | None, int | No
     """What is wrong with the cell, and its number × 10⁴."""
     if len(cell.explanation) > LONGEST_EXPLANATION:
         return ("too_long", _("An explanation has at most 500 characters.")), None
-    if cell.state not in STATES or (cell.state == FigureState.NUMBER) == (cell.value is None):
+    if cell.state not in STATES or (cell.state == NUMBER) == (cell.value is None):
         return ("no_value", _("Enter a number, or “not applicable”.")), None
     if cell.value is None:
         return None, None

@@ -5,9 +5,10 @@ Django's bulk_create makes 4,000 of these rows a second; executemany and COPY ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from regions.models import User
 
 REVISION = "report region measure number old_state old_value new_state new_value at by via batch"
 REVISION_FIELDS = tuple(f"{REVISION} place why document".split())
+ROWS_A_STATEMENT = 200
 FIGURE_FIELDS = ("report", "period", "region", "measure", "state", "value", "revision")
 
 
@@ -72,28 +74,34 @@ def write(changes: list[Change], act: Act, documents: dict[int, str]) -> None:
 
 def revision_rows(
     changes: Iterable[Change], act: Act, documents: dict[int, str]
-) -> Iterable[tuple[Any, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     at, batch = stored(Revision, "at", act.at), stored(Revision, "batch", act.batch)
+    by, via = act.by.pk, str(act.via)
     for change in changes:
         report, wanted, there = change
         cell = wanted.cell
         yield (
-            report.pk,
+            report.id,
             wanted.region,
             wanted.measure,
             there.revision + 1,
-            str(there.content.state),
+            plain(there.content.state),
             change.old_value,
-            str(cell.state),
+            plain(cell.state),
             wanted.scaled,
             at,
-            act.by.pk,
-            str(act.via),
+            by,
+            via,
             batch,
             cell.place,
             act.why,
-            documents.get(report.pk, ""),
+            documents.get(report.id, ""),
         )
+
+
+def plain(state: str) -> str:
+    """The driver of PostgreSQL takes a member of an enumeration for an enumeration."""
+    return state if type(state) is str else str(state)
 
 
 def stored(model: type[Model], name: str, value: Any) -> Any:
@@ -101,31 +109,38 @@ def stored(model: type[Model], name: str, value: Any) -> Any:
     return model._meta.get_field(name).get_db_prep_save(value, connection)  # type: ignore[union-attr]  # a column
 
 
-def figure_rows(changes: Iterable[Change]) -> Iterable[tuple[Any, ...]]:
+def figure_rows(changes: Iterable[Change]) -> Iterator[tuple[Any, ...]]:
     for report, wanted, there in changes:
         yield (
-            report.pk,
+            report.id,
             report.period_id,
             wanted.region,
             wanted.measure,
-            str(wanted.cell.state),
+            plain(wanted.cell.state),
             wanted.scaled,
             there.revision + 1,
         )
 
 
-def insert(model: type[Model], fields: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+def insert(model: type[Model], fields: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+    """COPY on PostgreSQL, many rows a statement on SQLite."""
     meta = model._meta
     columns = ", ".join(f'"{meta.get_field(name).column}"' for name in fields)  # type: ignore[union-attr]  # columns
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            statement = f'INSERT INTO "{meta.db_table}" ({columns}) VALUES ({marks})'
-            cursor.executemany(statement, rows)  # type: ignore[arg-type]  # any iterable will do
+    into = f'"{meta.db_table}" ({columns})'
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = f"({', '.join('?' * len(fields))})"
+    while some := list(islice(rows, ROWS_A_STATEMENT)):
+        run_on_sqlite(f"INSERT INTO {into} VALUES {', '.join([marks] * len(some))}", some)
+
+
+def run_on_sqlite(statement: str, rows: list[tuple[Any, ...]]) -> None:
+    """Past Django's cursor, which reads and, when debugging, quotes every one of the marks."""
+    with connection.wrap_database_errors:
+        connection.connection.execute(statement, list(chain.from_iterable(rows)))
 
 
 def replace(changes: list[Change]) -> None:

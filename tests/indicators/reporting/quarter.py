@@ -2,7 +2,14 @@
 
 from decimal import Decimal
 
-from indicators.reporting.actions import begin_review, enter, open_period, submit
+from indicators.reporting.actions import (
+    approve,
+    begin_review,
+    enter,
+    open_period,
+    send_back,
+    submit,
+)
 from indicators.reporting.cells import Cell
 from indicators.reporting.models import Report, ReportingPeriod
 from indicators.reporting.worksheet import read_sheet
@@ -63,13 +70,9 @@ def in_review(report=None, by=None, at=NOON):
 
 
 def approved(report=None, by=None, at=NOON):
-    from indicators.reporting.actions import approve
-
     return approve(report=in_review(report, by, at), by=by or person("reviewer"), at=at)
 
 
 def returned(report=None, at=NOON, **more):
-    from indicators.reporting.actions import send_back
-
     facts = {"code": "wrong_data", "reason": "床位数有误", **more}
     return send_back(report=in_review(report, at=at), by=person("reviewer"), at=at, **facts)

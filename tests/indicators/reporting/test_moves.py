@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from indicators.reporting import actions
-from indicators.reporting.errors import Conflict
+from indicators.reporting.errors import Conflict, Forbidden
 from indicators.reporting.models import Status, StatusChange
 from indicators.reporting.moves import MOVES, legal
 from regions.models import AuditEvent
@@ -120,14 +120,8 @@ def test_a_move_refuses_another_version_than_the_one_seen(db, verb, status):
 def test_a_move_by_somebody_without_the_right_is_forbidden(db, verb, status):
     report = STAGES[status]()
     for username in ("xiangyang", "viewer", "auditor", "administrator", "stranger", "manager"):
-        with pytest.raises(actions_forbidden()):
+        with pytest.raises(Forbidden):
             getattr(actions, verb)(
                 report=report, by=person(username), at=NOON, **MORE.get(verb, {})
             )
     assert report_of().status == status
-
-
-def actions_forbidden():
-    from indicators.reporting.errors import Forbidden
-
-    return Forbidden
