@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from indicators.reporting.errors import Refused, Unknown
 from indicators.reporting.models import Report, ReportingPeriod
+from regions.matching import Matcher, NoMatch
 from regions.models import Region, User
 
 
@@ -73,6 +76,16 @@ def add_json(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
+def day(text: str) -> date:
+    """2018-10-15; anything else is refused by the parser."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(
+            _("“%(text)s” is no day; write 2018-10-15.") % {"text": text}
+        ) from error
+
+
 def find_user(username: str) -> User:
     user = User.objects.filter(username=username, is_active=True).first()
     if not user:
@@ -88,14 +101,14 @@ def find_period(name: str) -> ReportingPeriod:
 
 
 def find_region(text: str) -> Region:
-    """By code, or by any of its names if only one region bears it."""
+    """By code, or by name as people write it; never a guess."""
     region = Region.objects.filter(code=text).first()
     if region:
         return region
-    named = [r for r in Region.objects.all() if text in {r.name_zh, r.short_name_zh, *r.aliases}]
-    if len(named) != 1:
-        raise Unknown(_("There is no region “%(name)s”.") % {"name": text})
-    return named[0]
+    try:
+        return Matcher(Region.objects.all()).find(text)
+    except NoMatch as refusal:
+        raise Unknown(f"{refusal} {refusal.fix}") from refusal
 
 
 def find_report(period: str, region: str, *, by: User) -> Report:
