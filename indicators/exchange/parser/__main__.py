@@ -1,0 +1,85 @@
+"""`python -m indicators.exchange.parser NAME LIMITS FD`: the file on stdin, the rows to FD.
+
+On stdout stands, at the end, one JSON object: the sheets, or the problems.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import struct
+import sys
+import zipfile
+import zlib
+from typing import BinaryIO
+from xml.parsers import expat
+
+from indicators.exchange.limits import Limits
+from indicators.exchange.parser.delimited import read_delimited
+from indicators.exchange.parser.refusal import Refusal, Refusals
+from indicators.exchange.parser.sheets import read_workbook
+from indicators.exchange.parser.signature import kind_of
+from indicators.exchange.parser.sink import Sink
+
+DAMAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, LookupError,
+    NotImplementedError, OverflowError,
+)  # fmt: skip
+NO_MEMORY = 1  # expat's XML_ERROR_NO_MEMORY
+
+
+def main(name: str, limits: Limits, rows: BinaryIO) -> dict[str, object]:
+    sink = Sink(rows, limits)
+    try:
+        return read(sys.stdin.buffer, name, sink, limits)
+    except Refusal as refusal:
+        refusals = [refusal]
+    except Refusals as several:
+        refusals = several.refusals
+    except MemoryError:
+        refusals = [Refusal("too_heavy")]
+    except OSError:  # the rows have outgrown what the parent allows
+        refusals = [Refusal("too_heavy")]
+    except expat.ExpatError as error:
+        refusals = [Refusal("too_heavy" if error.code == NO_MEMORY else "damaged")]
+    except DAMAGE as error:
+        refusals = [Refusal("damaged", detail=type(error).__name__)]
+    return {"problems": [_placed(refusal, sink.sheet) for refusal in refusals]}
+
+
+def read(file: BinaryIO, name: str, sink: Sink, limits: Limits) -> dict[str, object]:
+    kind = kind_of(file, name)
+    reader = read_workbook if kind == "xlsx" else read_delimited
+    found = reader(file, sink, limits)
+    if not sink.rows:
+        raise Refusal("no_content")
+    return {"kind": kind, **found}
+
+
+def _placed(refusal: Refusal, sheet: str) -> dict[str, object]:
+    refusal.place["sheet"] = refusal.place["sheet"] or sheet
+    return refusal.as_json()
+
+
+def confine(limits: Limits) -> None:
+    """From here on the process has what one file may cost, and no more."""
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, limits.unpacked),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, hard))
+
+
+if __name__ == "__main__":
+    given = Limits(**json.loads(sys.argv[2]))
+    confine(given)
+    gc.disable()  # nothing here lives in circles, and the collector costs half the time
+    with os.fdopen(int(sys.argv[3]), "wb") as out:
+        answer = main(sys.argv[1], given, out)
+    sys.stdout.write(json.dumps(answer))

@@ -1,0 +1,96 @@
+"""Runs the parser in a process of its own, and believes nothing that it does not see.
+
+Whatever happens there (memory, time, a crash, nonsense on its output), here it is an answer. The
+files have no names from the first moment, so that none stays behind whoever is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from indicators.exchange.limits import Limits
+
+ROOT = Path(__file__).resolve().parents[2]
+PARSER = "indicators.exchange.parser"
+LONGEST_ANSWER = 4 << 20
+BLOCK = 1 << 16
+Answer = dict[str, Any]
+
+
+def parse(source: BinaryIO, rows: BinaryIO, *, name: str, limits: Limits) -> Answer:
+    """What the parser says about the file: its sheets, or `problems`."""
+    descriptor = rows.fileno()
+    source.seek(0)
+    with subprocess.Popen(  # noqa: S603  our own module, its name and limits as arguments
+        [sys.executable, "-s", "-m", PARSER, name, json.dumps(asdict(limits)), str(descriptor)],
+        stdin=source,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=[descriptor],
+        cwd=ROOT,
+        env=dict(_environment()),
+        start_new_session=True,
+    ) as process:
+        try:
+            deadline = time.monotonic() + limits.patience
+            answer = _listen(process.stdout, deadline)
+            process.wait(max(0.0, deadline - time.monotonic()))
+        except (TimeoutError, subprocess.TimeoutExpired):
+            return refusal("too_slow")
+        finally:
+            process.kill()
+    return _judge(answer, process.returncode)
+
+
+def refusal(code: str) -> Answer:
+    return {
+        "problems": [{"code": code, "sheet": "", "row": 0, "column": 0, "shown": "", "params": {}}]
+    }
+
+
+def _environment() -> Iterator[tuple[str, str]]:
+    """No secret of ours goes there; only what the measuring of test coverage needs."""
+    yield "LANG", "C.UTF-8"
+    for key, value in os.environ.items():
+        if key.startswith("COVERAGE_"):
+            yield key, value
+
+
+def _listen(pipe: IO[bytes] | None, deadline: float) -> bytes:
+    """All that the process says, but no more than it may say, and not after the deadline."""
+    if pipe is None:
+        return b""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN | select.POLLHUP)
+    heard = bytearray()
+    while len(heard) <= LONGEST_ANSWER:
+        if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            raise TimeoutError
+        block = os.read(pipe.fileno(), BLOCK)
+        if not block:
+            return bytes(heard)
+        heard += block
+    return b""
+
+
+def _judge(answer: bytes, code: int) -> Answer:
+    if code == -signal.SIGXCPU:
+        return refusal("too_slow")
+    if code == -signal.SIGKILL:  # by the system, for want of memory
+        return refusal("too_heavy")
+    try:
+        said = json.loads(answer)
+    except ValueError:
+        return refusal("unreadable")
+    is_complete = isinstance(said, dict) and ("sheets" in said or "problems" in said)
+    return said if code == 0 and is_complete else refusal("unreadable")
