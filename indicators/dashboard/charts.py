@@ -165,7 +165,8 @@ def points(places: Sequence[tuple[date, Decimal | None]]) -> dict[str, list[Any]
 
 
 def described(mark: Mark, decimals: int) -> str:
-    said = f"{mark.label}: {formats.number(mark.value, decimals)}"
+    words = {"label": mark.label, "value": formats.number(mark.value, decimals)}
+    said = _("%(label)s: %(value)s") % words
     return said if mark.complete else _("%(value)s (provisional)") % {"value": said}
 
 

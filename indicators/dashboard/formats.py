@@ -19,7 +19,7 @@ from indicators.assessment.vocabulary import Comparator
 MISSING = "—"
 WAN = Decimal(10_000)
 IN_WAN_FROM = Decimal(100_000)
-PERIOD = re.compile(r"(?P<year>\d{4})(?:(?P<part>[QH])(?P<count>[1-4]))?")
+PERIOD = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))?")
 SYMBOLS = {Comparator.AT_LEAST: "≥", Comparator.DONE: "≥", Comparator.AT_MOST: "≤"}
 
 Number = Decimal | int
@@ -121,9 +121,9 @@ def period(name: object) -> str:
     match = PERIOD.fullmatch(str(name))
     if match is None:
         return str(name)
-    words = {"year": match["year"], "count": match["count"]}
-    if match["part"] is None:
-        return _("%(year)s") % words
-    if match["part"] == "Q":
-        return _("%(year)s Q%(count)s") % words
-    return (_("%(year)s H1") if match["count"] == "1" else _("%(year)s H2")) % words
+    words = match.groupdict()
+    if match["quarter"]:
+        return _("%(year)s Q%(quarter)s") % words
+    if match["half"]:
+        return (_("%(year)s H1") if match["half"] == "1" else _("%(year)s H2")) % words
+    return _("%(year)s") % words

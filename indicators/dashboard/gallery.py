@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ LEVELS = (
 )
 
 
+@login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     for level, text in LEVELS:
         messages.add_message(request, level, text)

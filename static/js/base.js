@@ -15,18 +15,16 @@ function giveStops() {
   }
 }
 
-/* A form is sent once, however often its button is pressed. */
+/* A form is sent once, however often its button is pressed in the next seconds. */
 function sendOnce(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 5000);
 }
 
 document.addEventListener("submit", sendOnce);
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-});
 window.addEventListener("resize", giveStops);
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();

@@ -74,8 +74,8 @@ function template() {
         font: { size: 14, weight: 600 },
         subtitle: { font: { size: 12, color: token("--ink-soft") } },
       },
-      margin: { l: 48, r: 24, t: 92, b: 36 },
-      legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", xanchor: "left" },
+      margin: { l: 48, r: 24, b: 36 },
+      legend: { orientation: "h", traceorder: "reversed", x: 0, y: -0.1, yanchor: "top", xanchor: "left" },
       hovermode: "closest",
       hoverlabel: { bgcolor: "#fff", bordercolor: token("--line-strong"), font: { color: token("--ink") } },
       paper_bgcolor: "#fff",
@@ -87,10 +87,46 @@ function template() {
   };
 }
 
-function draw(place) {
-  const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-  place.replaceChildren();
-  return Plotly.newPlot(place, figure.data, { ...figure.layout, template: template() }, CONFIG);
+/* Titles do not wrap by themselves; a Chinese character is as wide as the type is high. */
+function folded(text, width, size) {
+  const lines = [""];
+  let used = 0;
+  for (const letter of text) {
+    const wide = letter.codePointAt(0) > 0x2e7f ? size : 0.58 * size;
+    if (used + wide > width) {
+      lines.push("");
+      used = 0;
+    }
+    lines[lines.length - 1] += letter;
+    used += wide;
+  }
+  return lines;
 }
 
-document.querySelectorAll("[data-chart]").forEach(draw);
+/* A saved picture must say as loudly as the page that its figures are invented. */
+const mark = document.querySelector("[data-mark]")?.dataset.mark;
+
+function titled(layout, width) {
+  const below = [layout.title.subtitle.text, mark].filter(Boolean).join(" · ");
+  const title = folded(layout.title.text, width - 64, 14);
+  const subtitle = folded(below, width - 32, 12);
+  return {
+    ...layout,
+    title: { text: title.join("<br>"), subtitle: { text: subtitle.join("<br>") } },
+    margin: { t: 40 + 18 * title.length + 16 * subtitle.length },
+  };
+}
+
+function draw(place) {
+  const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  const layout = titled(figure.layout, place.clientWidth);
+  place.replaceChildren();
+  return Plotly.newPlot(place, figure.data, { ...layout, template: template() }, CONFIG);
+}
+
+const places = document.querySelectorAll("[data-chart]");
+const ON_PAPER = { autosize: false, width: 690 };
+
+places.forEach(draw);
+window.addEventListener("beforeprint", () => places.forEach((place) => Plotly.relayout(place, ON_PAPER)));
+window.addEventListener("afterprint", () => places.forEach(draw));
