@@ -10,6 +10,9 @@ EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
 WIDE = Context(prec=150)
 """For rounding alone, so that no value has too many digits to be shown."""
 
+SETTLED = Decimal("1e-30")
+"""Divisions blur the digits after the fiftieth: 0.28281250…, a tie, may read 0.28281249…"""
+
 TOLERANCE = Decimal("1e-20")
 """A difference below it comes from dividing, not from the figures: the two are equal."""
 
@@ -31,5 +34,6 @@ def exceeds(value: Decimal, bound: Decimal) -> bool:
 
 def rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """四舍五入 unless said otherwise, with exactly so many decimals and never a minus zero."""
-    cut = value.quantize(Decimal(1).scaleb(-decimals), rounding, WIDE)
+    settled = value.quantize(SETTLED, ROUND_HALF_EVEN, WIDE)
+    cut = settled.quantize(Decimal(1).scaleb(-decimals), rounding, WIDE)
     return cut if cut else abs(cut)

@@ -107,3 +107,8 @@ def test_seventy_per_cent_of_the_counties_are_73_and_95_per_cent_98():
 def test_equal_ranks_leave_the_next_one_out():
     values = {"a": Decimal(9), "b": Decimal(8), "c": Decimal(8), "d": Decimal(7)}
     assert list(rank(values, comparator=Comparator.AT_LEAST).values()) == [1, 2, 2, 4]
+
+
+def test_a_tie_that_divisions_blurred_is_rounded_up():
+    share = Decimal("0.2828125") - Decimal("1e-49")
+    assert displayed(share, 6) == Decimal("0.282813")
