@@ -30,13 +30,17 @@ class Site(AdminSite):
 
     def get_urls(self) -> list[Any]:
         """In, out and passwords are the product's own pages, for those are audited."""
-        elsewhere = {"login": "login", "logout": "home", "password_change": "password-change"}
-        ours: list[URLPattern | URLResolver] = [
-            path(f"{name}/", RedirectView.as_view(pattern_name=page), name=name)
-            for name, page in elsewhere.items()
+        from regions.views import entry
+
+        ours = [
+            path("login/", RedirectView.as_view(pattern_name="login"), name="login"),
+            path("logout/", entry.Logout.as_view(), name="logout"),
+            path("password_change/", entry.PasswordChange.as_view(), name="password_change"),
+            path("password_change/done/", entry.home, name="password_change_done"),
         ]
-        return [*ours, *(url for url in super().get_urls() if known(url) not in elsewhere)]
+        names = {url.name for url in ours}
+        return [*ours, *(url for url in super().get_urls() if name_of(url) not in names)]
 
 
-def known(url: URLPattern | URLResolver) -> str:
+def name_of(url: URLPattern | URLResolver) -> str:
     return getattr(url, "name", None) or ""

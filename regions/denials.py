@@ -60,7 +60,7 @@ def record(user: User, path: str, facts: dict[str, object]) -> None:
 
 def address_of(request: HttpRequest) -> str:
     """The caller's own address, as the last of our own proxies saw it."""
-    told = request.headers.get("X-Forwarded-For", "").split(",")
+    told = list(filter(None, request.headers.get("X-Forwarded-For", "").split(",")))
     proxies = settings.PROXIES
     if proxies and len(told) >= proxies:
         return told[-proxies].strip()[:60]

@@ -60,4 +60,4 @@ def test_a_stranger_is_asked_to_log_in_and_leaves_no_record(db):
 @pytest.mark.parametrize("path", ["/audit/", "/members/"])
 def test_the_page_says_so_in_a_sentence(wuhan, path):
     page = client_of(wuhan).get(path).content.decode()
-    assert "您的角色不能使用这个页面" in page
+    assert "您的角色不能打开此页面或进行此操作。" in page

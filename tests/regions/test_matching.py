@@ -10,6 +10,12 @@ from regions.matching import Matcher, NoMatch
 from regions.models import Region
 
 
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def matcher(db):
     return Matcher(Region.objects.all())
@@ -93,7 +99,7 @@ def test_what_is_no_region_is_refused_with_help(matcher, written, code, suggesti
 
 
 def test_a_refusal_speaks_to_people(matcher):
-    with translation.override("en"), pytest.raises(NoMatch) as refusal:
+    with pytest.raises(NoMatch) as refusal:
         matcher.find("黄刚市")
     assert (refusal.value.message, refusal.value.fix) == (
         "No region is called that",
@@ -102,7 +108,7 @@ def test_a_refusal_speaks_to_people(matcher):
 
 
 def test_an_invisible_character_is_named(matcher):
-    with translation.override("en"), pytest.raises(NoMatch) as refusal:
+    with pytest.raises(NoMatch) as refusal:
         matcher.find("武汉\u200b市")
     assert refusal.value.message == "It contains an invisible character: ZERO WIDTH SPACE (U+200B)"
     assert refusal.value.shown == "武汉\u200b市"
@@ -112,7 +118,7 @@ def test_two_regions_of_one_name_are_told_apart_by_their_codes(matcher, db):
     Region.objects.filter(code="420102").update(aliases=["城关"])
     Region.objects.filter(code="420502").update(aliases=["城关"])
     fresh = Matcher(Region.objects.all())
-    with translation.override("en"), pytest.raises(NoMatch) as refusal:
+    with pytest.raises(NoMatch) as refusal:
         fresh.find("城关")
     assert (refusal.value.code, refusal.value.fix) == (
         "ambiguous",
@@ -130,7 +136,7 @@ def test_code_and_name_agree_or_one_of_them_is_enough(matcher, code, name):
 
 
 def test_code_and_name_of_different_regions_are_refused(matcher):
-    with translation.override("en"), pytest.raises(NoMatch) as refusal:
+    with pytest.raises(NoMatch) as refusal:
         matcher.agree("420100", "襄阳市")
     assert (refusal.value.code, refusal.value.message) == (
         "disagree",
