@@ -50,6 +50,9 @@ class Known:
     def named(self) -> dict[str, Measure]:
         return {tidy(measure.name_zh): measure for measure in self.measures.values()}
 
+    def by_name(self, *names: str) -> Measure | None:
+        return next((self.named[name] for name in map(tidy, names) if name in self.named), None)
+
     @cached_property
     def periods(self) -> dict[str, ReportingPeriod]:
         return {period.name: period for period in ReportingPeriod.objects.all()}

@@ -60,6 +60,8 @@ class ImportBatch(models.Model):
     warning_count = models.PositiveIntegerField(_("number of warnings"), default=0)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
+    unreadable = False  # of a file just previewed: it never came to its rows
+
     objects = ImportBatchQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,105 @@
+"""The files of an import: the original as it came, and the cells as they were understood.
+
+Names are made here and say nothing; both lie outside the web root, readable by the server alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from indicators.exchange.models import ImportBatch
+from indicators.reporting.cells import Cell, Content
+
+BLOCK = 1 << 18
+ENDINGS = {".csv", ".xlsx"}
+CELLS_A_LINE = 500
+
+
+class Kept(NamedTuple):
+    """A cell of a preview: its report's key, what is wanted, what stood there."""
+
+    report: int
+    cell: Cell
+    there: Content
+
+
+def keep_original(batch: ImportBatch, file: BinaryIO, *, most: int) -> None:
+    """Store the bytes as they came, and their hash; of more than `most` bytes nothing is kept."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(BLOCK):
+        digest.update(block)
+        batch.size += len(block)
+    batch.sha256 = digest.hexdigest()
+    if batch.size <= most:
+        file.seek(0)
+        ending = Path(batch.name).suffix.lower()
+        ending = ending if ending in ENDINGS else ""
+        batch.original.save(f"{batch.pk}{ending}", File(file), save=False)
+
+
+def cells_path(batch: ImportBatch) -> Path:
+    return Path(default_storage.path(f"imports/{batch.pk}.cells"))
+
+
+def keep_cells(batch: ImportBatch, cells: Iterable[Kept]) -> None:
+    """Lines of JSON, some hundred cells each, so that neither end needs much memory."""
+    path = cells_path(batch)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as file:
+        line: list[list[object]] = []
+        for kept in cells:
+            line.append(packed(kept))
+            if len(line) == CELLS_A_LINE:
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                line.clear()
+        if line:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def packed(kept: Kept) -> list[object]:
+    cell, there = kept.cell, kept.there
+    return [
+        kept.report, cell.region, cell.measure, str(cell.state), text_of(cell.value), cell.seen,
+        cell.place, cell.explanation, str(there.state), text_of(there.value),
+    ]  # fmt: skip
+
+
+def text_of(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def number_of(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def kept_cells(batch: ImportBatch) -> Iterator[Kept]:
+    """What the preview showed, as it was then."""
+    with gzip.open(cells_path(batch), "rt", encoding="utf-8") as file:
+        for line in file:
+            for report, region, measure, state, value, seen, place, told, was, old in json.loads(
+                line
+            ):
+                cell = Cell(region, measure, state, number_of(value), seen, place, told)
+                yield Kept(report, cell, Content(was, number_of(old)))
+
+
+def forget_cells(batch: ImportBatch) -> None:
+    cells_path(batch).unlink(missing_ok=True)
+
+
+def forget(batch: ImportBatch) -> None:
+    """Everything that was stored for it."""
+    forget_cells(batch)
+    if batch.original:
+        batch.original.delete(save=False)

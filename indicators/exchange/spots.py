@@ -1,0 +1,43 @@
+"""Cells of a file by their address: G17, and in full 文件.xlsx › 工作表 › G17."""
+
+from __future__ import annotations
+
+from xlsxwriter.utility import xl_col_to_name
+
+from indicators.exchange.problems import Problem, visible
+from indicators.exchange.proposals import Spot
+
+
+def letters(spot: Spot) -> str:
+    return str(xl_col_to_name(spot.column - 1)) if spot.column else ""
+
+
+def cell_name(spot: Spot) -> str:
+    """A whole row has no cell."""
+    return f"{letters(spot)}{spot.row}" if spot.column else ""
+
+
+def address(spot: Spot, *, beside: Spot) -> str:
+    """As it is told in the same file; the sheet is named where it is another one."""
+    if spot.sheet == beside.sheet:
+        return cell_name(spot)
+    return f"{spot.sheet} › {cell_name(spot)}"
+
+
+def place(file: str, spot: Spot) -> str:
+    """Where a figure came from, as its revision keeps it."""
+    return " › ".join(part for part in (file, spot.sheet, cell_name(spot)) if part)[:300]
+
+
+def refused_at(spot: Spot, code: str, message: str, fix: str, shown: str) -> Problem:
+    """What is wrong at a cell, a row or, without one, a sheet."""
+    return Problem(
+        code,
+        message,
+        fix,
+        sheet=spot.sheet,
+        cell=cell_name(spot),
+        row=spot.row or None,
+        column=visible(spot.heading) or letters(spot),
+        shown=visible(shown),
+    )
