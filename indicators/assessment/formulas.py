@@ -71,6 +71,11 @@ class Formula:
         return (*self.numerators, self.denominator) if self.denominator else self.numerators
 
     @property
+    def decimals(self) -> int:
+        """Those of the numerator, in whose unit a gap is told."""
+        return max(measure.decimals for measure in self.numerators)
+
+    @property
     def single(self) -> bool:
         return self.indicator.aggregation == Aggregation.SINGLE
 

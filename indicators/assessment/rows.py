@@ -8,7 +8,7 @@ from decimal import Decimal
 from indicators.assessment.comparisons import comparisons
 from indicators.assessment.exactness import EXACT
 from indicators.assessment.formulas import Formula
-from indicators.assessment.gaps import gap
+from indicators.assessment.gaps import displayed_gap, gap
 from indicators.assessment.judgement import Judgement
 from indicators.assessment.path import baseline_in_use
 from indicators.assessment.places import Place
@@ -81,6 +81,16 @@ class Row:
         """A small denominator: one unit moves a rate by over 5 points."""
         below = self.value.denominator
         return below is not None and below < SMALL
+
+    @property
+    def course(self) -> list[Decimal | None]:
+        """The value of each period of the plan so far, None where there is none."""
+        return [value.value for _period, value in self.history]
+
+    @property
+    def gap_shown(self) -> Decimal | None:
+        """Rounded up to the decimals of the numerator's measures: 12.1 lacking are 13."""
+        return None if self.gap is None else displayed_gap(self.gap, self.formula.decimals)
 
     @property
     def stands(self) -> bool:

@@ -7,23 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.functional import Promise
-
 from indicators.assessment.board import Row
 from indicators.assessment.vocabulary import Verdict
-from indicators.dashboard.wording import VERDICTS
+from indicators.dashboard.filters import AT_RISK as ALL_AT_RISK
 from indicators.plan.models import Theme
 
 AT_RISK = (Verdict.SLIGHTLY_BEHIND, Verdict.BEHIND, Verdict.FAR_BEHIND, Verdict.REGRESSING)
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """How many indicators stand at a verdict; a filter at once."""
-
-    verdict: Verdict
-    word: str | Promise
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +46,6 @@ class Summary:
     def others(self) -> int:
         return self.total - self.achieved - self.on_track - self.at_risk
 
-    @property
-    def tiles(self) -> list[Tile]:
-        """Every verdict in the order of the design, those that nobody has too."""
-        return [
-            Tile(Verdict(code), shown.word, self.counts[Verdict(code)])
-            for code, shown in VERDICTS.items()
-        ]
-
 
 def summary_of(rows: Sequence[Row]) -> Summary:
     return Summary(len(rows), Counter(row.judgement.verdict for row in rows))
@@ -72,7 +53,7 @@ def summary_of(rows: Sequence[Row]) -> Summary:
 
 def matching(rows: Iterable[Row], *, theme: str, verdict: str) -> list[Row]:
     """Rows under a heading (those below it too) and of a verdict; at_risk takes all four."""
-    verdicts = AT_RISK if verdict == "at_risk" else (verdict,)
+    verdicts = AT_RISK if verdict == ALL_AT_RISK else (verdict,)
     return [
         row
         for row in rows

@@ -1,24 +1,19 @@
-"""What a page is asked to show: period, basis, theme, zone, verdict; nothing but what exists."""
+"""What a page is asked to show: the plan, a period and a basis; nothing but what exists."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 
+from indicators.assessment.board import default_period
 from indicators.plan.models import Plan
+from indicators.reporting.calendar import day_of
 from indicators.reporting.models import Basis, ReportingPeriod
 from regions.models import Region
 from regions.permissions import Permission, can
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from regions.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +36,29 @@ class Selection:
 
 
 def select(request: HttpRequest, region: Region | None = None) -> Selection | None:
-    """Period and basis as asked for, else the default; None while no period exists."""
+    """Period and basis as asked for, else the default; None while nothing has been reported."""
+    if not can(request.user, Permission.SEE_VALUES):
+        raise PermissionDenied
     plan = Plan.objects.select_related("region").first()
     periods = list(ReportingPeriod.objects.order_by("-starts_on"))
-    if plan is None or not periods:
+    period = period_asked(request, plan, periods) if plan else None
+    if plan is None or period is None:
         return None
-    allowed = sees_provisional(request.user, region or plan.region)
-    return Selection(
-        plan, period_asked(request, periods), basis_asked(request, allowed), periods, allowed
-    )
+    allowed = can(request.user, Permission.SEE_PROVISIONAL, region or plan.region)
+    return Selection(plan, period, basis_asked(request, allowed), periods, allowed)
 
 
-def sees_provisional(user: User | AnonymousUser, region: Region) -> bool:
-    return can(user, Permission.SEE_PROVISIONAL, region)
-
-
-def period_asked(request: HttpRequest, periods: list[ReportingPeriod]) -> ReportingPeriod:
+def period_asked(
+    request: HttpRequest, plan: Plan, periods: list[ReportingPeriod]
+) -> ReportingPeriod | None:
+    """The one named, 404 if there is none; without a name never an empty open one."""
     name = request.GET.get("period")
     if not name:
-        return default_period(periods)
+        return default_period(plan, on=day_of())
     found = next((period for period in periods if period.name == name), None)
     if found is None:
         raise Http404(name)
     return found
-
-
-def default_period(periods: list[ReportingPeriod]) -> ReportingPeriod:
-    """The latest whose due day has passed; else the earliest that there is."""
-    today = timezone.localdate()
-    return next((period for period in periods if period.due_on < today), periods[-1])
 
 
 def basis_asked(request: HttpRequest, allowed: bool) -> Basis:

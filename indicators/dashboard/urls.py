@@ -4,7 +4,15 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from indicators.dashboard.gallery import gallery
+from indicators.dashboard.views import indicators, overview, regions, tasks
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("overview/", overview.overview, name="overview"),
+    path("indicators/", indicators.indicator_list, name="indicator-list"),
+    path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
+    path("regions/", regions.region_list, name="region-list"),
+    path("regions/<str:code>/", regions.region_detail, name="region-detail"),
+]
 if settings.DEBUG:
     urlpatterns += [path("gallery/", gallery, name="gallery")]

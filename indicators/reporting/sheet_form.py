@@ -69,11 +69,17 @@ class Entry:
 
 
 def entries_of(lines: Iterable[Line]) -> list[Entry]:
-    """The grid as it is opened: every input shows what is stored."""
+    """The grid as it is opened, by the plan's headings: every input shows what is stored."""
     return [
         Entry(line, typed_as(line.content, line.measure.decimals), line.explanation, line.revision)
-        for line in lines
+        for line in sorted(lines, key=order)
     ]
+
+
+def order(line: Line) -> tuple[int, bool, int, int]:
+    """Region by region; what is supplied last; then by heading and by measure."""
+    heading = line.theme.position if line.theme else 0
+    return line.region.position, line.is_supplied, heading, line.measure.position
 
 
 def entries_sent(lines: Iterable[Line], sent: Mapping[str, str]) -> list[Entry]:

@@ -1,0 +1,65 @@
+"""An indicator's course as a chart: what the board's row says, put into marks and lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from indicators.assessment.board import Board, Row
+from indicators.assessment.vocabulary import Comparator
+from indicators.dashboard import formats
+from indicators.dashboard.charts import Heading, Level, Mark, indicator_chart
+from indicators.plan.models import Target
+
+
+def chart_of(board: Board, row: Row, versions: list[Target]) -> dict[str, Any]:
+    """Values, targets in force and superseded, planned path and forecast of one place."""
+    indicator, judgement = row.indicator, row.judgement
+    heading = Heading(
+        title=indicator.name,
+        unit=indicator.unit_zh,
+        place=row.place.name,
+        period=formats.period(row.period),
+        basis=str(board.basis.label),
+        source=board.plan.name,
+    )
+    baseline = row.baseline
+    return indicator_chart(
+        heading,
+        [
+            Mark(value.as_of.ends_on, value.value, formats.period(period), value.complete)
+            for period, value in row.history
+        ],
+        decimals=indicator.decimals,
+        baseline=baseline and Mark(baseline.on, baseline.value, baseline.on.isoformat()),
+        targets=[level_of(board, row, version) for version in versions],
+        planned=planned_points(row),
+        forecast=judgement.forecast
+        and Mark(indicator.due_on, judgement.forecast, indicator.due_on.isoformat()),
+    )
+
+
+def level_of(board: Board, row: Row, version: Target) -> Level:
+    """A version of the target of the due year; the one that the row is judged by is in force."""
+    indicator = row.indicator
+    return Level(
+        value=version.value,
+        starts_on=max(version.adopted_on, board.plan.starts_on),
+        due_on=indicator.due_on,
+        label=formats.promised(version.value, indicator.comparator, decimals=indicator.decimals),
+        in_force=version.value == row.target,
+    )
+
+
+def planned_points(row: Row) -> list[tuple[date, Decimal]]:
+    """The polyline baseline → yearly targets → target, where there is something to begin with."""
+    promise, baseline = row.promise, row.baseline
+    if promise.target is None or promise.comparator == Comparator.DONE:
+        return []
+    due = promise.due_on
+    yearly = sorted(promise.yearly_targets.items())
+    stops = [(date(year, 12, 31), value) for year, value in yearly if year < due.year]
+    if baseline:
+        stops.insert(0, (baseline.on, baseline.value))
+    return [*stops, (due, promise.target)] if stops else []

@@ -1,0 +1,63 @@
+"""The forms above the pages: period, basis, heading, verdict; what is not listed does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.dashboard import formats
+from indicators.dashboard.selection import Selection
+from indicators.dashboard.wording import VERDICTS
+from indicators.plan.models import Theme
+from indicators.reporting.models import Basis
+
+AT_RISK = "at_risk"
+
+
+class PeriodForm(forms.Form):
+    """Which period, and on which basis where the person may choose."""
+
+    period = forms.ChoiceField(label=gettext_lazy("Period"))
+    basis = forms.ChoiceField(label=gettext_lazy("Basis"))
+
+    def __init__(self, selection: Selection, **extra: Any) -> None:
+        initial = {"period": selection.period.name, "basis": selection.basis.value, **extra}
+        super().__init__(initial=initial)
+        self.fill("period", [(p.name, formats.period(p)) for p in selection.periods])
+        if selection.may_be_provisional:
+            self.fill("basis", list(Basis.choices))
+        else:
+            del self.fields["basis"]
+
+    def fill(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class OverviewForm(PeriodForm):
+    """The same with heading and verdict."""
+
+    theme = forms.ChoiceField(label=gettext_lazy("Heading"), required=False)
+    verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), required=False)
+
+    def __init__(
+        self, selection: Selection, themes: Sequence[Theme], theme: str, verdict: str
+    ) -> None:
+        super().__init__(selection, theme=theme, verdict=verdict)
+        self.fill("theme", [("", _("all")), *((t.code, str(t)) for t in themes)])
+        words = [(code, shown.word) for code, shown in VERDICTS.items()]
+        self.fill("verdict", [("", _("all")), (AT_RISK, _("at risk")), *words])
+
+
+def asked(request: HttpRequest, name: str, known: Sequence[str]) -> str:
+    """A filter as asked for; one that does not exist is a 404, none is nothing."""
+    value = request.GET.get(name, "")
+    if value and value not in known:
+        raise Http404(value)
+    return value

@@ -1,0 +1,66 @@
+"""The plan's indicators: the list, and one with clause, course, ranking and derivation."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from indicators.assessment.board import Row, read_board
+from indicators.dashboard.courses import chart_of
+from indicators.dashboard.filters import PeriodForm
+from indicators.dashboard.selection import select
+from indicators.plan.models import Indicator, Plan
+from regions.permissions import Permission, can
+
+@login_required
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """All promises of the plan, those that are followed by numbers first."""
+    if not can(request.user, Permission.SEE_VALUES):
+        raise PermissionDenied
+    plan = get_object_or_404(Plan.objects.all()[:1])
+    found = Indicator.objects.of(plan).select_related("theme")
+    active = [one for one in found if one.is_active]
+    others = [one for one in found if not one.is_active]
+    return render(
+        request, "dashboard/indicators.html", {"plan": plan, "active": active, "others": others}
+    )
+
+
+@login_required
+def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
+    if not can(request.user, Permission.SEE_VALUES):
+        raise PermissionDenied
+    related = Indicator.objects.select_related("theme", "denominator", "zone", "plan")
+    indicator = get_object_or_404(related, code=code)
+    selection = select(request)
+    context = {
+        "indicator": indicator,
+        "parts": [one.measure for one in indicator.numerators.select_related("measure")],
+        "selection": selection,
+    }
+    if selection is None or not indicator.is_active:
+        return render(request, "dashboard/indicator_text.html", context)
+    board = read_board(
+        plan=selection.plan,
+        period=selection.period,
+        basis=selection.basis,
+        indicators=[indicator.code],
+    )
+    row = board.province[0]
+    targets = indicator.targets.filter(region=board.plan.region, year=indicator.due_on.year)
+    context |= {
+        "form": PeriodForm(selection),
+        "board": board,
+        "row": row,
+        "chart": chart_of(board, row, list(targets)),
+        "ranking": ranking([one for one in board.rows if one.place.is_region]),
+        "zones": [one for one in board.rows if one.place.zone],
+    }
+    return render(request, "dashboard/indicator.html", context)
+
+
+def ranking(rows: list[Row]) -> list[Row]:
+    """By rank, those not ranked last; regions of one rank in their usual order."""
+    return sorted(rows, key=lambda row: row.rank or len(rows) + 1)

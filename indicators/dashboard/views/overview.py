@@ -1,0 +1,39 @@
+"""做得完吗? Every promise of the plan for the province, at first sight."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from indicators.assessment.board import read_board
+from indicators.assessment.vocabulary import Verdict
+from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
+from indicators.dashboard.overview import by_theme, matching, summary_of, themes_of
+from indicators.dashboard.selection import select
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    selection = select(request)
+    if selection is None:
+        return render(request, "dashboard/nothing_yet.html")
+    plan = selection.plan
+    places = [plan.region.code]
+    board = read_board(plan=plan, period=selection.period, basis=selection.basis, places=places)
+    rows = board.province
+    themes = themes_of(rows)
+    theme = asked(request, "theme", [one.code for one in themes])
+    verdict = asked(request, "verdict", [AT_RISK, *Verdict])
+    summary = summary_of(rows)
+    context = {
+        "selection": selection,
+        "form": OverviewForm(selection, themes, theme, verdict),
+        "summary": summary,
+        "counts": summary.counts,
+        "verdict": verdict,
+        "completeness": board.completeness,
+        "time_share": board.time_share,
+        "groups": by_theme(matching(rows, theme=theme, verdict=verdict)),
+    }
+    return render(request, "dashboard/overview.html", context)

@@ -1,0 +1,64 @@
+"""The regions: how each stands over all indicators, and one region's score card."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from indicators.assessment.board import read_board
+from indicators.dashboard.filters import PeriodForm
+from indicators.dashboard.overview import by_theme, summary_of
+from indicators.dashboard.scores import best_and_worst, standings
+from indicators.dashboard.selection import select
+from regions.models import Region
+from regions.permissions import Permission, can
+
+
+@login_required
+def region_list(request: HttpRequest) -> HttpResponse:
+    """Each region with the number of its indicators at every verdict."""
+    selection = select(request)
+    if selection is None:
+        return render(request, "dashboard/nothing_yet.html")
+    board = read_board(
+        plan=selection.plan, period=selection.period, basis=selection.basis, history=False
+    )
+    context = {
+        "selection": selection,
+        "form": PeriodForm(selection),
+        "completeness": board.completeness,
+        "regions": standings(row for row in board.rows if row.place.is_region),
+        "zones": standings(row for row in board.rows if row.place.zone),
+    }
+    return render(request, "dashboard/regions.html", context)
+
+
+@login_required
+def region_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One region over all indicators; its own bureau may look at what is not approved yet."""
+    region = get_object_or_404(Region.objects.prefectures().visible_to(request.user), code=code)
+    selection = select(request, region)
+    if selection is None:
+        return render(request, "dashboard/nothing_yet.html")
+    board = read_board(
+        plan=selection.plan,
+        period=selection.period,
+        basis=selection.basis,
+        places=[region.code, selection.plan.region.code],
+    )
+    rows = board.of_place(region.code)
+    best, worst = best_and_worst(rows)
+    context = {
+        "region": region,
+        "selection": selection,
+        "form": PeriodForm(selection),
+        "summary": summary_of(rows),
+        "groups": by_theme(rows),
+        "province": {row.indicator.code: row for row in board.province},
+        "best": best,
+        "worst": worst,
+        "counts": summary_of(rows).counts,
+        "sees_report": can(request.user, Permission.SEE_REPORT, region),
+    }
+    return render(request, "dashboard/region.html", context)
