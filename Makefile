@@ -15,6 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .NOTPARALLEL:
 
 run: export MINZHENG_DEBUG ?= 1
+run: export DJANGO_RUNSERVER_HIDE_WARNING = true
 run: .venv/run var/loaded
 	@echo "Minzheng: http://$(ADDRESS)/  (end it with Ctrl-C)"
 	@echo "Accounts: wuhan xiangyang enshi reviewer reviewer2 manager viewer wuhan-viewer auditor administrator"
@@ -27,6 +28,7 @@ ifneq ($(DATABASE_URL)$(if $(wildcard var/minzheng.sqlite3),,absent),)
 endif
 var/loaded: export MINZHENG_DEBUG ?= 1
 var/loaded: $(REFERENCE) | .venv/run
+	@echo "Loading the plan and the demonstration, about a minute …"
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_plan
 	@$(PY) manage.py load_demo
