@@ -84,6 +84,10 @@ class Formula:
         return self.indicator.aggregation == Aggregation.LOWEST
 
     @property
+    def sums(self) -> bool:
+        return self.indicator.aggregation == Aggregation.SUM
+
+    @property
     def highest_is_worst(self) -> bool:
         return self.indicator.comparator in LOWER_IS_BETTER
 
@@ -160,6 +164,15 @@ def points(mode: Mode, ledger: Ledger, span: Span) -> Span:
     if not mode.flows:
         return Span(span.name, (span.last,))
     return ledger.since_start(span.last) if mode.cumulative else span
+
+
+def period_read(
+    how: Reading, ledger: Ledger, span: Span, point: ReportingPeriod
+) -> ReportingPeriod | None:
+    """The period whose figure is read at a point of a span; None if it was never opened."""
+    if how == Reading.FLOW:
+        return point
+    return span.last if how == Reading.NOW else ledger.standing(span.last)
 
 
 def as_of(mode: Mode, ledger: Ledger, span: Span) -> ReportingPeriod:

@@ -17,7 +17,7 @@ from indicators.assessment.promise import BaselineValue, Promise, Thresholds
 from indicators.assessment.targets import TargetVersion, target_in_force
 from indicators.assessment.values import Value
 from indicators.assessment.vocabulary import TRENDS, Comparator, EachYear
-from indicators.plan.models import Aggregation, Baseline, Target
+from indicators.plan.models import Baseline, Target
 from indicators.reporting.models import ReportingPeriod
 
 OWN, REFERENCE, DIVIDED = "own", "reference", "divided"
@@ -84,7 +84,7 @@ class Promises:
         own = self.own(formula, place.region.pk) if place.region else NO_AIM
         if own.value is not None or place.is_whole:
             return own
-        if indicator.aggregation == Aggregation.SUM:
+        if formula.sums:
             return NO_AIM if place.is_region else self.divided(formula, place)
         reference = self.own(formula, self.ledger.plan.region_id)
         return replace(reference, source=REFERENCE if reference.value is not None else "")

@@ -141,7 +141,7 @@ def judged(
 
 def course(formula: Formula, history: tuple[tuple[ReportingPeriod, Value], ...]) -> History:
     """The numbers so far, each on its own day; of a sum only the complete ones."""
-    complete_only = formula.indicator.aggregation == Aggregation.SUM
+    complete_only = formula.sums
     days = {one.as_of.ends_on: one.value for _, one in history if one.complete or not complete_only}
     return [(day, value) for day, value in days.items() if value is not None]
 

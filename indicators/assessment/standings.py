@@ -14,7 +14,6 @@ from indicators.assessment.ranking import rank, rank_change
 from indicators.assessment.readings import Readings
 from indicators.assessment.rows import Row
 from indicators.assessment.vocabulary import Comparator
-from indicators.plan.models import Aggregation
 from indicators.reporting.models import ReportingPeriod
 
 Ranks = dict[str, int]
@@ -42,7 +41,7 @@ def ranks(readings: Readings, formula: Formula, period: ReportingPeriod | None) 
     """Nobody is ranked who is 不适用, 未报 or incomplete."""
     if period is None or formula.single:
         return {}
-    sums = formula.indicator.aggregation == Aggregation.SUM
+    sums = formula.sums
     measured = completion if sums else exact
     found = {place.key: measured(readings, formula, place, period) for place in readings.regions}
     better = Comparator.AT_LEAST if sums else Comparator(formula.indicator.comparator)

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from indicators.assessment import sources
-from indicators.assessment.formulas import Formula, Reading, points, provincial, supplied
+from indicators.assessment.formulas import Formula, period_read, points, provincial, supplied
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
 from indicators.assessment.rollup_sql import Tables, with_regional
 from indicators.assessment.sources import Select
 from indicators.plan.models import MeasureKind
-from indicators.reporting.models import ReportingPeriod
 from regions.models import Region, Zone
 
 NOTHING = 0
@@ -86,19 +85,13 @@ class Question:
             read = points(one.mode, self.ledger, span)
             summed = len(read.periods) > 1 or read.unopened > 0
             for point in read.periods:
-                above = self.period_read(one.mode.numerator, span, point)
-                below = self.period_read(one.mode.denominator, span, point)
+                above, below = (
+                    period.pk if period else NOTHING
+                    for how in (one.mode.numerator, one.mode.denominator)
+                    for period in [period_read(how, self.ledger, span, point)]
+                )
                 rows.append((one.key, number, summed, point.pk, above, below, read.unopened))
         return rows
-
-    def period_read(self, how: Reading, span: Span, point: ReportingPeriod) -> int:
-        """The key of the period whose figure is read at a point of a span."""
-        if how == Reading.FLOW:
-            return point.pk
-        if how == Reading.NOW:
-            return span.last.pk
-        standing = self.ledger.standing(span.last)
-        return standing.pk if standing else NOTHING
 
     def zoned(self) -> list[tuple[int, ...]]:
         """The regions of the zones that limit an indicator; a query only where one does."""

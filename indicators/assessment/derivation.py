@@ -1,0 +1,132 @@
+"""Why a verdict is what it is: the promise, every region's part, and the reports it rests on.
+
+The numbers of the judgement itself stand in the row; what is added here is where they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.assessment.board import Board, Row
+from indicators.assessment.evidence import Evidence, read_evidence
+from indicators.assessment.formulas import Formula
+from indicators.assessment.gaps import gap
+from indicators.assessment.ledger import Span
+from indicators.assessment.places import one
+from indicators.assessment.promises import known
+from indicators.assessment.rollup import roll
+from indicators.assessment.tables import Question
+from indicators.assessment.values import Value
+from indicators.assessment.vocabulary import Comparator
+from indicators.plan.models import Baseline, Target
+from regions.models import Region, User
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One region's part: its own value, what it lacks against the place's target, its figures."""
+
+    region: Region
+    value: Value
+    gap: Decimal | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A row with its sources; `targets`: all versions of whoever's target it is, oldest first."""
+
+    row: Row
+    contributions: tuple[Contribution, ...]
+    targets: tuple[Target, ...]
+    baselines: tuple[Baseline, ...]
+
+    @property
+    def gaps(self) -> list[Contribution]:
+        """Who contributes to the gap, the largest first; of `lowest` nobody but the worst does."""
+        lacking = [part for part in self.contributions if part.gap is not None]
+        return sorted(lacking, key=lambda part: -(part.gap or 0))
+
+
+def derive(board: Board, row: Row, *, user: User | None = None) -> Derivation:
+    """The sources of one row of a board, as far as the user may see them; seven queries at most."""
+    regions = regions_of(board, row)
+    span = Span.of(board.period)
+    found = read_evidence(board.ledger, row.formula, span, regions, user)
+    values, gaps = values_of(board, row, regions), gaps_of(board, row)
+    contributions = tuple(
+        Contribution(
+            region,
+            values[region.code],
+            gaps.get(region.code) if row.formula.sums else gap_of(row, values[region.code]),
+            tuple(one for one in found if one.cell.region == region),
+        )
+        for region in regions
+    )
+    return Derivation(row, contributions, targets_of(board, row), baselines_of(board, row))
+
+
+def regions_of(board: Board, row: Row) -> list[Region]:
+    """Those whose figures go into the value: the province alone for `single`."""
+    if row.formula.single:
+        return [board.plan.region]
+    asked = [standing.region for standing in board.completeness.regions]
+    limits = [row.place.region_ids, zone_of(row.formula)]
+    return [
+        region for region in asked if all(limit is None or region.pk in limit for limit in limits)
+    ]
+
+
+def zone_of(formula: Formula) -> tuple[int, ...] | None:
+    """The regions to which a condition limits the indicator."""
+    zone = formula.indicator.zone
+    return tuple(zone.regions.values_list("pk", flat=True)) if zone else None
+
+
+def values_of(board: Board, row: Row, regions: Sequence[Region]) -> dict[str, Value]:
+    """Each region's own value: from the board where it has them, else read once more."""
+    if row.formula.single:
+        return {board.plan.region.code: row.value}
+    rows = {other.place.key: other.value for other in board.of_indicator(row.indicator.code)}
+    if all(region.code in rows for region in regions):
+        return rows
+    places = [one(region) for region in regions]
+    span = Span.of(board.period)
+    values = roll(Question(board.ledger, [row.formula], [span], places))
+    return {place: value for (_, place, _), value in values.items()}
+
+
+def gap_of(row: Row, value: Value) -> Decimal | None:
+    """Against the target of the place, so that pooled gaps add up to its own."""
+    return gap(
+        comparator=Comparator(row.indicator.comparator),
+        target=row.target,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        factor=row.indicator.factor,
+    )
+
+
+def gaps_of(board: Board, row: Row) -> dict[str, Decimal | None]:
+    """Against each region's own target: what a sum's total says of one region is nothing."""
+    return {other.place.key: other.gap for other in board.of_indicator(row.indicator.code)}
+
+
+def targets_of(board: Board, row: Row) -> tuple[Target, ...]:
+    """The versions behind the target, the superseded ones and the yearly ones among them."""
+    owners = [board.plan.region_id]
+    if row.target_source != "reference" and row.place.region_ids:
+        owners = list(row.place.region_ids)
+    found = Target.objects.filter(indicator=row.indicator, region__in=owners)
+    ordered = known(found, board.ledger).select_related("region", "entered_by")
+    return tuple(ordered.order_by("year", "region__position", "adopted_on", "pk"))
+
+
+def baselines_of(board: Board, row: Row) -> tuple[Baseline, ...]:
+    """What was stated or adopted for the place itself."""
+    if row.place.region is None:
+        return ()
+    found = Baseline.objects.filter(indicator=row.indicator, region=row.place.region)
+    return tuple(known(found, board.ledger).order_by("adopted_on", "pk"))
