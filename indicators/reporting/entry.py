@@ -190,22 +190,28 @@ def record(acts: Acts, changes: list[Change], act: Act, document: str) -> None:
 
 
 def line(change: Change) -> str:
-    """A revision as it is hashed; values × 10⁴."""
     report, wanted, there = change
-    cell = (
-        f"{report.period.name}\t{report.region.code}\t{wanted.cell.region}\t{wanted.cell.measure}"
+    cell = wanted.cell
+    return hashed_line(
+        (report.period.name, report.region.code, cell.region, cell.measure, there.revision + 1),
+        (there.content.state, change.old_value),
+        (cell.state, wanted.scaled),
     )
-    old = hashed_part(there.content.state, change.old_value)
-    return f"{cell}\t{there.revision + 1}\t{old}\t{hashed_part(wanted.cell.state, wanted.scaled)}"
 
 
-def hashed_part(state: str, scaled: int | None) -> str:
-    return f"{state}\t" if scaled is None else f"{state}\t{scaled}"
+def hashed_line(
+    cell: tuple[str, str, str, str, int], old: tuple[str, int | None], new: tuple[str, int | None]
+) -> str:
+    """`period⇥report⇥region⇥measure⇥number⇥old state⇥old⇥new state⇥new`, values × 10⁴."""
+    before, after = ("" if value is None else value for _state, value in (old, new))
+    return (
+        f"{cell[0]}\t{cell[1]}\t{cell[2]}\t{cell[3]}\t{cell[4]}"
+        f"\t{old[0]}\t{before}\t{new[0]}\t{after}"
+    )
 
 
 def digest(lines: Iterable[str]) -> str:
-    """SHA-256 over the sorted lines, each
-    `period⇥report⇥region⇥measure⇥number⇥old state⇥old⇥new state⇥new`; no value is nothing."""
+    """SHA-256 over the sorted lines."""
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
