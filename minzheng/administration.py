@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -10,6 +11,8 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
+
+ROOMS = frozenset({"regions", "indicators"})
 
 
 class Site(AdminSite):
@@ -21,6 +24,13 @@ class Site(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
     final_catch_all_view = False
+
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """Only what our own rooms keep here: no groups, no tables of other packages."""
+        if not isinstance(model_or_iterable, Iterable):
+            model_or_iterable = [model_or_iterable]
+        ours = [model for model in model_or_iterable if model._meta.app_label in ROOMS]
+        super().register(ours, *args, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Who is logged in and has nothing to do here is refused, not asked to log in."""

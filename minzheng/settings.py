@@ -133,6 +133,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "regions.accounts.locked_out"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # bureaus share one address: the account is locked
 AXES_DISABLE_ACCESS_LOG = True
 

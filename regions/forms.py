@@ -73,7 +73,7 @@ class AuditFilter(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """Who gets which role where."""
+    """Who gets which role where; beside the list's own form, hence ids of its own."""
 
     user = forms.ModelChoiceField(
         User.objects.filter(is_active=True), label=_("person"), to_field_name="username"
@@ -82,6 +82,9 @@ class GrantForm(forms.Form):
     region = forms.ModelChoiceField(
         Region.objects.exclude(level="county"), label=_("region"), to_field_name="code"
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="grant_%s", **kwargs)
 
 
 class TransferForm(forms.Form):
