@@ -71,13 +71,14 @@ class World:
                 self.figures[region, period, measure] = NA
 
     @classmethod
-    def of_files(cls, plan_folder, figures_file):
+    def of_files(cls, plan_folder, *figures_files):
         folder = Path(plan_folder)
         measures = {row["code"]: row for row in read(folder / "measures.csv")}
         zones = {row["code"]: row["region_codes"].split("+") for row in read(folder / "zones.csv")}
         figures = [
             (row["地区代码"], row["填报期"], row["数据项代码"], row["状态"], row["数值"])
-            for row in read(figures_file)
+            for file in figures_files
+            for row in read(file)
         ]
         return cls(measures, read(folder / "indicators.csv"), zones, figures)
 

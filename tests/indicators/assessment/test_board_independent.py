@@ -1,14 +1,17 @@
 """The board against a computation that shares no code with it, for the plan's own indicators."""
 
+import json
 from collections import Counter
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from indicators.assessment.board import read_board
 from indicators.assessment.board_rows import board_rows
-from indicators.reporting.models import Basis
+from indicators.reporting.models import Basis, ReportingPeriod
 from tests.indicators.assessment import independent
 from tests.indicators.assessment.invented import hubei, write_figures
 from tests.indicators.assessment.world import names
@@ -60,3 +63,28 @@ def test_every_number_agrees_with_an_independent_computation(periods, asked, bas
         verdicts += compare(board_rows(board), independent.board(other, period))
     assert sum(verdicts.values()) == len(asked) * (39 * 22 + 2)
     assert len(verdicts) >= 7
+
+
+@pytest.mark.parametrize("basis", Basis.values)
+def test_the_demonstration_agrees_with_its_own_export(demonstration, basis, tmp_path):
+    """From what the commands hand out alone: exported figures of all periods, and the board."""
+    files = []
+    for period in ReportingPeriod.objects.values_list("name", flat=True):
+        files.append(tmp_path / f"{period}.csv")
+        chosen = {"period": period, "basis": basis, "layout": "long", "format": "csv"}
+        call_command(
+            "export",
+            what="figures",
+            output=files[-1],
+            by="reviewer",
+            stdout=StringIO(),
+            **chosen,
+        )
+    other = independent.World.of_files(PLAN, *files)
+    verdicts = Counter()
+    for period in ("2016Q1", "2017Q3", "2018Q4", "2019Q4", "2020Q3", "2020Q4"):
+        said = StringIO()
+        call_command("assess", period=period, basis=basis, json=True, stdout=said)
+        verdicts += compare(json.loads(said.getvalue()), independent.board(other, period))
+    assert sum(verdicts.values()) == 6 * (39 * 22 + 2)
+    assert len(verdicts) == 10
