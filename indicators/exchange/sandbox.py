@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 from indicators.exchange.limits import Limits
 
@@ -43,10 +43,12 @@ def parse(source: BinaryIO, rows: BinaryIO, *, name: str, limits: Limits) -> Ans
     ) as process:
         try:
             deadline = time.monotonic() + limits.patience
-            answer = _listen(process.stdout, deadline)
+            answer = _listen(cast(IO[bytes], process.stdout), deadline)
             process.wait(max(0.0, deadline - time.monotonic()))
         except (TimeoutError, subprocess.TimeoutExpired):
             return refusal("too_slow")
+        except OverflowError:
+            return refusal("unreadable")
         finally:
             process.kill()
     return _judge(answer, process.returncode)
@@ -66,10 +68,8 @@ def _environment() -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-def _listen(pipe: IO[bytes] | None, deadline: float) -> bytes:
+def _listen(pipe: IO[bytes], deadline: float) -> bytes:
     """All that the process says, but no more than it may say, and not after the deadline."""
-    if pipe is None:
-        return b""
     poll = select.poll()
     poll.register(pipe, select.POLLIN | select.POLLHUP)
     heard = bytearray()
@@ -80,7 +80,7 @@ def _listen(pipe: IO[bytes] | None, deadline: float) -> bytes:
         if not block:
             return bytes(heard)
         heard += block
-    return b""
+    raise OverflowError
 
 
 def _judge(answer: bytes, code: int) -> Answer:

@@ -1,7 +1,7 @@
 """Good workbooks as other programs write them."""
 
-from zipfile import ZipFile
 from io import BytesIO
+from zipfile import ZipFile
 
 from tests.workbooks.cells import MAIN, Sheet, letters
 from tests.workbooks.package import HEAD, OFFICE, package, relationships, workbook, zipped
@@ -95,11 +95,11 @@ def without_addresses(rows) -> bytes:
     )
 
 
-def a_million_styled_rows(rows, cells: int = 3) -> bytes:
+def a_million_styled_rows(rows, cells: int = 1) -> bytes:
     """Somebody gave whole columns a border."""
     styled = "".join(f'<c r="{letters(c)}{{n}}" s="3"/>' for c in range(1, cells + 1))
     empty = (
-        f'<row r="{n}" spans="1:{cells}" s="3" customFormat="1">{styled.replace("{n}", str(n))}</row>'
+        f'<row r="{n}">{styled.replace("{n}", str(n))}</row>'
         for n in range(len(rows) + 1, 1_000_001)
     )
     inside = "".join(empty)
@@ -110,3 +110,8 @@ def a_million_empty_rows(rows) -> bytes:
     empty = (f'<row r="{n}" s="3" customFormat="1"/>' for n in range(len(rows) + 1, 1_000_001))
     inside = "".join(empty)
     return changed_sheet(rows, lambda xml: xml.replace("</sheetData>", f"{inside}</sheetData>"))
+
+
+def many_texts(number: int) -> bytes:
+    """A column of texts of which none comes twice."""
+    return workbook([[f"说明 {n * 7919 % 1_000_003} {n}"] for n in range(number)])

@@ -30,10 +30,11 @@ DAMAGE: tuple[type[Exception], ...] = (
 NO_MEMORY = 1  # expat's XML_ERROR_NO_MEMORY
 
 
-def main(name: str, limits: Limits, rows: BinaryIO) -> dict[str, object]:
+def main(file: BinaryIO, name: str, limits: Limits, rows: BinaryIO) -> dict[str, object]:
+    """The answer about a file, whatever is in it."""
     sink = Sink(rows, limits)
     try:
-        return read(sys.stdin.buffer, name, sink, limits)
+        return read(file, name, sink, limits)
     except Refusal as refusal:
         refusals = [refusal]
     except Refusals as several:
@@ -81,5 +82,5 @@ if __name__ == "__main__":
     confine(given)
     gc.disable()  # nothing here lives in circles, and the collector costs half the time
     with os.fdopen(int(sys.argv[3]), "wb") as out:
-        answer = main(sys.argv[1], given, out)
+        answer = main(sys.stdin.buffer, sys.argv[1], given, out)
     sys.stdout.write(json.dumps(answer))

@@ -18,6 +18,6 @@ def day(serial: float, *, starts_1904: bool) -> str:
     except (OverflowError, ValueError):
         return str(serial)
     moment = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
-    if serial < 1 and not starts_1904:
+    if 0 <= serial < 1 and not starts_1904:
         return moment.time().isoformat("seconds")
     return moment.isoformat(" ") if moment.time().isoformat() != "00:00:00" else str(moment.date())

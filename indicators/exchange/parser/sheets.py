@@ -9,7 +9,7 @@ from typing import BinaryIO
 from indicators.exchange.limits import Limits
 from indicators.exchange.parser import markup
 from indicators.exchange.parser.archive import Archive
-from indicators.exchange.parser.cells import LAST_COLUMN, Columns, Raw, Reader
+from indicators.exchange.parser.cells import LAST_COLUMN, LAST_ROW, Columns, Raw, Reader
 from indicators.exchange.parser.package import Package, SheetPart, package_of
 from indicators.exchange.parser.pieces import Unusual, pieces
 from indicators.exchange.parser.plain_rows import PlainRows
@@ -61,7 +61,7 @@ class SheetReading:
             self.row(row)
 
     def row(self, row: Row) -> None:
-        if first(row) <= self._last:
+        if not self._last < first(row) <= LAST_ROW:
             raise Refusal("damaged", row=first(row))
         self._last = first(row)
         self.sink.row(row)

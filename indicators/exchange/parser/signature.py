@@ -37,7 +37,7 @@ def kind_of(file: BinaryIO, name: str) -> str:
     """`xlsx` or `csv`, if the content is what the name promises; else a refusal by name."""
     head = file.read(4096)
     file.seek(0)
-    promised = name.rpartition(".")[2].lower()
+    _, dot, promised = name.lower().rpartition(".")
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refusal("empty_file")
     if head.startswith(OLE):
@@ -46,7 +46,7 @@ def kind_of(file: BinaryIO, name: str) -> str:
         raise Refusal("old_excel")
     if promised in {"xlsm", "xltm"}:
         raise Refusal("macros")
-    if promised not in OUR_OWN:
+    if not dot or promised not in OUR_OWN:
         raise Refusal("unknown_extension")
     return _agreed(promised, _content(head))
 

@@ -14,7 +14,7 @@ from indicators.exchange.parser.refusal import Refusal
 
 NUMBER, BOOLEAN, DATE, ERROR, NO_RESULT, TEXT = "n", "b", "d", "e", "f", "t"
 PERCENT_FLAG, FORMULA_FLAG, EXTERNAL_FLAG = 1, 2, 4
-ROWS_A_LINE = 200
+MOST_ROWS, LONGEST_LINE = 200, 1 << 20  # of one line; the second holds on average
 
 Cell = str | list[str | int]
 Row = list[int | Cell]
@@ -41,6 +41,7 @@ class Sink:
         self._out = out
         self._limits = limits
         self._waiting: list[Row] = []
+        self._rows_a_line = 10
         self.sheet = ""
         self.rows = 0
         self.written = 0
@@ -54,7 +55,7 @@ class Sink:
         if self.rows > self._limits.rows:
             raise Refusal("too_many_rows", row=first(row), limit=self._limits.rows)
         self._waiting.append(row)
-        if len(self._waiting) == ROWS_A_LINE:
+        if len(self._waiting) >= self._rows_a_line:
             self.flush()
 
     def _too_wide(self, row: Row, column: int) -> Refusal:
@@ -71,6 +72,8 @@ class Sink:
             return
         line = encode(self._waiting).encode("utf-8", "replace") + b"\n"
         self.written += self._out.write(line)
+        fitting = LONGEST_LINE * len(self._waiting) // len(line)
+        self._rows_a_line = max(1, min(fitting, MOST_ROWS))
         self._waiting.clear()
 
     def back_to(self, position: int, rows: int) -> None:
