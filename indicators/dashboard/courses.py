@@ -18,7 +18,7 @@ def chart_of(board: Board, row: Row, versions: list[Target]) -> dict[str, Any]:
     indicator, judgement = row.indicator, row.judgement
     heading = Heading(
         title=indicator.name,
-        unit=indicator.unit_zh,
+        unit=indicator.unit,
         place=row.place.name,
         period=formats.period(row.period),
         basis=str(board.basis.label),

@@ -111,7 +111,7 @@ def supplied(quarter: int) -> Iterator[tuple[str, str, Decimal]]:
     elderly = split(total_elderly(quarter), weights)
     for place, people in zip(places(), elderly, strict=True):
         units = place.counties + (not place.own)
-        facts = {
+        facts: dict[str, Decimal | int] = {
             "POP_60PLUS": people,
             "COUNTY_TOTAL": place.counties,
             "PREF_LEVEL_TOTAL": int(not place.own),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils import timezone
 
 from indicators.demonstration.quarter import Quarter, fill, hand_in, slipped
@@ -48,7 +50,7 @@ def tell_reopening(quarter: Quarter, report: Report, reporter: User, reviewer: U
     code, at = ReasonCode.WRONG_DATA, quarter.day(28, 9)
     actions.reopen(report=report, by=reviewer, code=code, reason=why, at=at)
     figure = report.figures.get(measure__code=measure)
-    cell = Cell(report.region.code, measure, FigureState.NUMBER, (figure.value or 0) + 1)
+    cell = Cell(report.region.code, measure, FigureState.NUMBER, (figure.value or Decimal(0)) + 1)
     fill(report, [cell], reporter, quarter.day(29, 10), CORRECTED_BY_POLICE)
     hand_in(report, reporter, quarter.day(29, 11), {})
     actions.begin_review(report=report, by=reviewer, at=quarter.day(30, 9))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +22,32 @@ from regions.loading import FOLDER, ROOT, load_regions, load_zones, rows
 from regions.models import Region, Zone
 
 
+TEXTS = (
+    *("code", "tier", "name_zh", "name_en", "section", "quote", "kind", "comparator"),
+    *("each_year", "unit_zh", "aggregation", "accumulation", "condition_zh"),
+    *("target_source", "hedge_zh", "note_zh"),
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the indicators' rows name by code, read once."""
+
+    themes: dict[str, Theme]
+    zones: dict[str, Zone]
+    measures: dict[str, Measure]
+    units: dict[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Known:
+        return cls(
+            themes={theme.code: theme for theme in plan.themes.all()},
+            zones={zone.code: zone for zone in Zone.objects.all()},
+            measures={measure.code: measure for measure in Measure.objects.all()},
+            units={row["unit_zh"]: row["unit_en"] for row in rows("units.csv")},
+        )
+
+
 def load_plan() -> Plan:
     """Everything in one transaction; again and again with the same outcome. No figures."""
     with acting(by=None) as acts:
@@ -28,8 +55,9 @@ def load_plan() -> Plan:
         load_zones()
         plan = load_outline()
         load_measures()
+        known = Known.of(plan)
         for row in rows("indicators.csv"):
-            load_indicator(plan, row)
+            load_indicator(plan, row, known)
         acts.record("plan_loaded", object_type="plan", object_label=plan.name_zh)
     return plan
 
@@ -73,37 +101,36 @@ def decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def load_indicator(plan: Plan, row: dict[str, str]) -> None:
+def load_indicator(plan: Plan, row: dict[str, str], known: Known) -> None:
     """One promise with its clause, parts, and what the plan states of baseline and target.
 
     Whether it is active is the province's choice after the first load: tier A starts active.
     """
-    copied = ("code", "tier", "name_zh", "name_en", "section", "quote", "kind", "comparator")
-    copied += ("each_year", "unit_zh", "aggregation", "accumulation", "condition_zh")
-    facts = {name: row[name] for name in (*copied, "target_source", "hedge_zh", "note_zh")}
     links = {
-        "theme": plan.themes.get(code=row["theme"]),
-        "zone": Zone.objects.filter(code=row["zone"]).first(),
-        "denominator": Measure.objects.filter(code=row["denominator"]).first(),
+        "theme": known.themes[row["theme"]],
+        "zone": known.zones.get(row["zone"]),
+        "denominator": known.measures.get(row["denominator"]),
+        "unit_en": known.units[row["unit_zh"]],
     }
     numbers = {"factor": int(row["factor"] or 1), "decimals": int(row["decimals"] or 0)}
-    defaults = {**facts, **links, **numbers, "due_on": date.fromisoformat(row["due_date"])}
+    texts = {name: row[name] for name in TEXTS}
+    defaults = {**texts, **links, **numbers, "due_on": date.fromisoformat(row["due_date"])}
     indicator, _ = Indicator.objects.update_or_create(
         plan=plan,
         number=int(row["number"]),
         defaults=defaults,
         create_defaults={**defaults, "is_active": row["tier"] == Tier.A},
     )
-    load_numerators(indicator, row["numerator"])
+    load_numerators(indicator, row["numerator"], known)
     load_statements(indicator, row)
 
 
-def load_numerators(indicator: Indicator, text: str) -> None:
+def load_numerators(indicator: Indicator, text: str, known: Known) -> None:
     """The measures that are added up above the line."""
     for place, code in enumerate(filter(None, text.split("+"))):
         Numerator.objects.update_or_create(
             indicator=indicator,
-            measure=Measure.objects.get(code=code),
+            measure=known.measures[code],
             defaults={"position": place},
         )
 

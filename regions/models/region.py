@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from regions.models.user import User
 
 
@@ -50,7 +52,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """The region itself and all below it (province, prefecture, county: three levels)."""
         return self.filter(Q(pk=region.pk) | Q(parent=region.pk) | Q(parent__parent=region.pk))
 
-    def visible_to(self, user: User) -> RegionQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> RegionQuerySet:
         """The regions whose approved headline values the user may see: the whole province."""
         from regions.permissions import Permission, regions_of
 

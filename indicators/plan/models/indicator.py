@@ -77,6 +77,7 @@ class Indicator(models.Model):
     )
     factor = models.PositiveIntegerField(_("factor"), default=1)
     unit_zh = models.CharField(_("Chinese unit"), max_length=20)
+    unit_en = models.CharField(_("English unit"), max_length=60, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     due_on = models.DateField(_("due day"))
     aggregation = models.CharField(_("aggregation"), max_length=10, choices=Aggregation.choices)
@@ -97,9 +98,7 @@ class Indicator(models.Model):
             models.UniqueConstraint(
                 fields=("plan", "number"), name="indicator_number_once_in_a_plan"
             ),
-            models.CheckConstraint(
-                name="indicator_factor_is_positive", condition=Q(factor__gte=1)
-            ),
+            models.CheckConstraint(name="indicator_factor_is_positive", condition=Q(factor__gte=1)),
             models.CheckConstraint(
                 name="indicator_only_trends_ask_each_year",
                 condition=(Q(comparator__in=("rising", "falling")) & ~Q(each_year=""))
@@ -117,6 +116,10 @@ class Indicator(models.Model):
     @property
     def name(self) -> str:
         return self.name_en if get_language() == "en" and self.name_en else self.name_zh
+
+    @property
+    def unit(self) -> str:
+        return self.unit_en if get_language() == "en" and self.unit_en else self.unit_zh
 
 
 class Numerator(models.Model):

@@ -59,9 +59,7 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(
                 name="plan_thresholds_in_order",
-                condition=Q(
-                    on_track_lag__lte=F("slight_lag"), slight_lag__lte=F("behind_lag")
-                ),
+                condition=Q(on_track_lag__lte=F("slight_lag"), slight_lag__lte=F("behind_lag")),
             ),
         )
 
