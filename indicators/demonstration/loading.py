@@ -12,7 +12,7 @@ from indicators.reporting.models import ReportingPeriod
 
 
 def load_demonstration() -> None:
-    """Deterministic but for the days of the last quarter; a quarter that is there is not told again."""
+    """Deterministic but for the days of the last quarter; none is told twice."""
     people = settle_people(at=morning_after(0))
     told = set(ReportingPeriod.objects.values_list("name", flat=True))
     for number in range(QUARTERS):

@@ -21,7 +21,6 @@ from regions.audit import acting
 from regions.loading import FOLDER, ROOT, load_regions, load_zones, rows
 from regions.models import Region, Zone
 
-
 TEXTS = (
     *("code", "tier", "name_zh", "name_en", "section", "quote", "kind", "comparator"),
     *("each_year", "unit_zh", "aggregation", "accumulation", "condition_zh"),
@@ -66,7 +65,7 @@ def load_outline() -> Plan:
     """The plan's own dates and thresholds, and its headings."""
     facts = json.loads((FOLDER / "plan.json").read_text(encoding="utf-8"))
     root = Region.objects.get(code=ROOT)
-    plan, made = Plan.objects.get_or_create(
+    plan, _made = Plan.objects.get_or_create(
         code=facts.pop("code"), defaults={**facts, "region": root}
     )
     plan.refresh_from_db()
