@@ -1,13 +1,17 @@
 """Typed readers of the environment: a bad value is refused by name when the process starts."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
 
+HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:]+\]")
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -44,10 +48,30 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def hosts(name: str, default: str) -> list[str]:
+    """Names under which the server answers: without scheme, port or path."""
+    given = names(name, default)
+    wrong = [host for host in given if not HOST.fullmatch(host)]
+    if wrong:
+        raise ImproperlyConfigured(
+            f"{name} has no host names in {wrong}: write a.example,b.example"
+        )
+    return given
+
+
 def folder(path: Path) -> Path:
     """A folder of our own that must be there, and that is nobody else's business."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def named_folder(name: str, default: Path) -> Path:
+    """A folder that the variable names; it is made, for us alone."""
+    path = Path(text(name) or default)
+    try:
+        return folder(path)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}: no folder can be made at {path}") from error
 
 
 def secret_key(name: str, *, debug: bool, keep_in: Path) -> str:
@@ -77,10 +101,17 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
         return sqlite(default)
     parts = urlsplit(url)
     if parts.scheme == "sqlite" and parts.path.strip("/"):
-        return sqlite(Path(unquote(parts.path[1:])))
+        return sqlite(existing(name, Path(unquote(parts.path[1:]))))
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return postgresql(name, url)
     raise ImproperlyConfigured(f"{name} must be sqlite:///path or postgres://…/name")
+
+
+def existing(name: str, path: Path) -> Path:
+    """A database file may be new; the folder that it names is there."""
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise ImproperlyConfigured(f"{name}: there is no folder for the file {path}")
+    return path
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -97,9 +128,10 @@ def postgresql(name: str, url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     try:
+        conninfo_to_dict(url)
         port = parts.port or ""
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: the port is not a number") from error
+    except (ValueError, psycopg.Error):
+        raise ImproperlyConfigured(f"{name} is no URL that PostgreSQL understands") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),

@@ -13,9 +13,7 @@ DEBUG = environment.flag("MINZHENG_DEBUG", default=False)
 SECRET_KEY = environment.secret_key(
     "MINZHENG_SECRET_KEY", debug=DEBUG, keep_in=VAR_DIR / "secret_key"
 )
-ALLOWED_HOSTS = environment.names(
-    "MINZHENG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEBUG else ""
-)
+ALLOWED_HOSTS = environment.hosts("MINZHENG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "minzheng.sqlite3")}
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -52,6 +50,7 @@ MIDDLEWARE = [
     "regions.sessions.SessionLimits",
     "regions.sessions.LoggedIn",
     "axes.middleware.AxesMiddleware",
+    "minzheng.errors.Refusals",
 ]
 if DEBUG:
     MIDDLEWARE.append("minzheng.errors.OwnPages")
@@ -101,7 +100,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
-MEDIA_ROOT = Path(environment.text("MINZHENG_MEDIA_ROOT") or VAR_DIR / "media")
+MEDIA_ROOT = environment.named_folder("MINZHENG_MEDIA_ROOT", VAR_DIR / "media")
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

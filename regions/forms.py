@@ -83,8 +83,8 @@ class GrantForm(forms.Form):
         Region.objects.exclude(level="county"), label=_("region"), to_field_name="code"
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="grant_%s", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="grant_%s")
 
 
 class TransferForm(forms.Form):
