@@ -9,6 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from regions.refusals import Problem, Refused
 
 logger = logging.getLogger("minzheng")
 
@@ -41,6 +44,40 @@ def failed(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is too old, or came from elsewhere: open it again."""
     return page(request, 403, stale=True)
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """What a verb says no to: nothing was written; all reasons at once, and the way back.
+
+    What is out of sight (404) is not explained: a reason would say that it exists.
+    """
+    problems = [] if refusal.status == 404 else refusal.problems
+    return page(request, refusal.status, problems=told(problems), back=came_from(request))
+
+
+def told(problems: list[Problem]) -> list[Problem]:
+    """Each sentence once."""
+    return list({problem.message: problem for problem in problems if problem.message}.values())
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours on which the button was pressed."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if ours else ""
+
+
+class Refusals:
+    """A verb that refuses answers with the page of its kind: 403, 404, 409 or 422."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refused(request, exception) if isinstance(exception, Refused) else None
 
 
 class OwnPages:
