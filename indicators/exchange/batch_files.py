@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -17,11 +18,15 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from indicators.exchange.models import ImportBatch
+from indicators.exchange.proposals import Proposal
 from indicators.reporting.cells import Cell, Content
 
 BLOCK = 1 << 18
 ENDINGS = {".csv", ".xlsx"}
 CELLS_A_LINE = 500
+
+Packed = tuple[int | str | None, ...]
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 class Kept(NamedTuple):
@@ -51,32 +56,28 @@ def cells_path(batch: ImportBatch) -> Path:
     return Path(default_storage.path(f"imports/{batch.pk}.cells"))
 
 
-def keep_cells(batch: ImportBatch, cells: Iterable[Kept]) -> None:
+def keep_cells(batch: ImportBatch, cells: Iterable[Packed]) -> None:
     """Lines of JSON, some hundred cells each, so that neither end needs much memory."""
     path = cells_path(batch)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as file:
-        line: list[list[object]] = []
-        for kept in cells:
-            line.append(packed(kept))
-            if len(line) == CELLS_A_LINE:
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
-                line.clear()
-        if line:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        rows = iter(cells)
+        while line := list(islice(rows, CELLS_A_LINE)):
+            file.write(encode(line) + "\n")
 
 
-def packed(kept: Kept) -> list[object]:
-    cell, there = kept.cell, kept.there
-    return [
-        kept.report, cell.region, cell.measure, str(cell.state), text_of(cell.value), cell.seen,
-        cell.place, cell.explanation, str(there.state), text_of(there.value),
-    ]  # fmt: skip
+def packed(report: int, proposal: Proposal, there: Content, seen: int, place: str) -> Packed:
+    """A cell of a preview as it is kept: see `kept_cells` for the order."""
+    wanted = proposal.content
+    return (
+        report, proposal.region.code, proposal.measure.code, wanted.state, text_of(wanted.value),
+        seen, place, proposal.explanation, there.state, text_of(there.value),
+    )  # fmt: skip
 
 
 def text_of(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
+    return None if value is None else str(value)
 
 
 def number_of(text: str | None) -> Decimal | None:
@@ -87,10 +88,8 @@ def kept_cells(batch: ImportBatch) -> Iterator[Kept]:
     """What the preview showed, as it was then."""
     with gzip.open(cells_path(batch), "rt", encoding="utf-8") as file:
         for line in file:
-            for report, region, measure, state, value, seen, place, told, was, old in json.loads(
-                line
-            ):
-                cell = Cell(region, measure, state, number_of(value), seen, place, told)
+            for report, region, measure, state, value, *rest, was, old in json.loads(line):
+                cell = Cell(region, measure, state, number_of(value), *rest)
                 yield Kept(report, cell, Content(was, number_of(old)))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self, cast
@@ -30,6 +31,8 @@ class Kind(StrEnum):
     ERROR = "e"  # #DIV/0!
     NO_RESULT = "f"  # the formula, for nothing is stored with it
 
+
+KINDS = {kind.value: kind for kind in Kind}
 
 # A kind that is no number, whatever the measure.
 NO_NUMBER = {
@@ -73,12 +76,19 @@ class Cell(NamedTuple):
         if self.external:
             raise NumberProblem("formula_external", self.shown)
         if self.kind is Kind.NUMBER:
+            if is_plain(self.value) and not self.percent and unit != numbers.YES_NO:
+                return Decimal(self.value)
             return numbers.from_stored(
                 self.value, decimals=decimals, unit=unit, percent=self.percent
             )
         if code := NO_NUMBER.get(self.kind):
             raise NumberProblem(code, self.shown)
         return numbers.parse(self.value, decimals=decimals, unit=unit)
+
+
+def is_plain(stored: str) -> bool:
+    """A whole number below the bound, as nearly all are: nothing in it is left to judge."""
+    return len(stored) <= 11 and stored.isdecimal() and stored.isascii()
 
 
 class Row:
@@ -107,16 +117,17 @@ class Row:
         hidden = self.hidden or column in self.hidden_columns
         if isinstance(written, str):
             return Cell(self.number, column, Kind.TEXT, written, hidden=hidden)
-        kind, value, flags = written
-        given = int(flags)
+        kind, value, flags = cast(tuple[str, str, int], written)
+        if not flags:
+            return Cell(self.number, column, KINDS[kind], value, False, False, False, hidden)
         return Cell(
             self.number,
             column,
-            Kind(str(kind)),
-            str(value),
-            bool(given & PERCENT_FLAG),
-            bool(given & FORMULA_FLAG),
-            bool(given & EXTERNAL_FLAG),
+            KINDS[kind],
+            value,
+            bool(flags & PERCENT_FLAG),
+            bool(flags & FORMULA_FLAG),
+            bool(flags & EXTERNAL_FLAG),
             hidden,
         )
 
@@ -127,6 +138,22 @@ class Row:
             return written
         cell = self.get(column)
         return cell.shown if cell else ""
+
+
+    def texts(self, columns: Sequence[int]) -> list[str]:
+        """The same for several columns at once."""
+        found = [self._written.get(column, "") for column in columns]
+        if all(type(text) is str for text in found):
+            return cast(list[str], found)
+        return [self.shown(column) for column in columns]
+
+    def holds(self, columns: frozenset[int]) -> bool:
+        """Whether anything stands in one of them."""
+        return not columns.isdisjoint(self._written)
+
+    def fits(self, columns: frozenset[int]) -> bool:
+        """Whether nothing stands outside of them."""
+        return self._written.keys() <= columns
 
 
 class Area(NamedTuple):

@@ -10,15 +10,14 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.exchange.batch_files import Kept, forget, keep_cells, keep_original
-from indicators.exchange.comparing import Compared, Comparison
+from indicators.exchange.batch_files import Packed, forget, keep_cells, keep_original, packed
+from indicators.exchange.comparing import Comparison
 from indicators.exchange.confirming import confirm, discard, note
 from indicators.exchange.examining import Examined, Upload, examine
 from indicators.exchange.file_names import safe_name
 from indicators.exchange.models import ImportBatch, Outcome
 from indicators.exchange.problems import SHOWN_AT_MOST, Problem
 from indicators.exchange.spots import place
-from indicators.reporting.cells import Cell
 from indicators.reporting.errors import Forbidden
 from indicators.reporting.models import ReportingPeriod
 from regions.audit import acting
@@ -93,35 +92,24 @@ def warn_of_the_same(batch: ImportBatch, examined: Examined) -> None:
 
 def count(batch: ImportBatch, examined: Examined) -> None:
     """How many cells would do what; all problems are counted, the first ones kept."""
-    cells = [each for each in examined.comparison.compared if each.counts]
-    batch.new = sum(each.is_new for each in cells)
-    batch.changed = sum(each.changes for each in cells) - batch.new
-    batch.unchanged = len(cells) - batch.new - batch.changed
+    comparison = examined.comparison
+    changed = [each for cells in comparison.changed.values() for each in cells]
+    batch.new = sum(each.is_new for each in changed)
+    batch.changed = len(changed) - batch.new
+    batch.unchanged = sum(each.counts for each in comparison.compared) - len(changed)
     batch.problem_count = len(examined.problems)
     batch.warning_count = len(examined.warnings)
     batch.problems = [problem.as_json() for problem in examined.problems[:SHOWN_AT_MOST]]
     batch.warnings = [warning.as_json() for warning in examined.warnings[:SHOWN_AT_MOST]]
 
 
-def kept(comparison: Comparison, batch: ImportBatch) -> Iterator[Kept]:
+def kept(comparison: Comparison, batch: ImportBatch) -> Iterator[Packed]:
     """All cells of the reports in which anything would change, each with the revision seen."""
-    touched = {report.pk for report in comparison.changed()}
-    for each in comparison.compared:
-        if each.report.pk in touched:
-            yield Kept(each.report.pk, cell_of(each, batch.name), each.there.content)
-
-
-def cell_of(compared: Compared, file: str) -> Cell:
-    proposal = compared.proposal
-    return Cell(
-        proposal.region.code,
-        proposal.measure.code,
-        proposal.state,
-        proposal.value,
-        compared.there.revision,
-        place(file, proposal.spot),
-        proposal.explanation,
-    )
+    changed = comparison.changed
+    for report, proposal, there, _moves, _explains in comparison.compared:
+        if report.id in changed:
+            where = place(batch.name, proposal.spot)
+            yield packed(report.id, proposal, there.content, there.revision, where)
 
 
 def save(batch: ImportBatch, upload: Upload) -> None:

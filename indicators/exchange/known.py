@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -31,12 +30,8 @@ class Unfit(Exception):  # noqa: N818  an answer to the writer, not a fault
         self.code, self.message, self.fix = code, message, fix
 
 
-@dataclass
 class Known:
-    """Five queries for any number of rows; what was asked once is remembered."""
-
-    places: dict[tuple[str, str], Region] = field(default_factory=dict)
-    items: dict[tuple[str, str], Measure] = field(default_factory=dict)
+    """Four queries for any number of rows."""
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -59,22 +54,15 @@ class Known:
 
     def region(self, code: str, name: str) -> Region:
         """By code or name or both, which then must agree."""
-        found = self.places.get((code, name))
-        if found is None:
-            try:
-                found = self.matcher.agree(code, name)
-            except NoMatch as no:
-                raise Unfit(f"region_{no.code}", no.message, no.fix) from no
-            self.places[code, name] = found
-        return found
+        try:
+            return self.matcher.agree(code, name)
+        except NoMatch as no:
+            raise Unfit(f"region_{no.code}", no.message, no.fix) from no
 
     def measure(self, code: str, name: str) -> Measure:
         """By code or name or both, which then must agree."""
-        found = self.items.get((code, name))
-        if found is None:
-            refuse_invisible(code + name)
-            found = self.items[code, name] = self.find_measure(code.strip(), tidy(name))
-        return found
+        refuse_invisible(code + name)
+        return self.find_measure(code.strip(), tidy(name))
 
     def find_measure(self, code: str, name: str) -> Measure:
         by_code = self.measures.get(code.upper())

@@ -20,7 +20,10 @@ from indicators.reporting.models import Report
 
 def weigh(comparison: Comparison) -> None:
     """At most one finding a cell, the strongest; those of a later period see the earlier ones."""
-    moved = {r: [c for c in cells if c.moves] for r, cells in comparison.changed().items()}
+    moved = {
+        cells[0].report: [each for each in cells if each.moves]
+        for cells in comparison.changed.values()
+    }
     reports = sorted((r for r, cells in moved.items() if cells), key=lambda r: r.period.starts_on)
     if not reports:
         return

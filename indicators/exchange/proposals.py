@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.plan.models import Measure
+from indicators.plan.models import Measure, SuppliedBy
 from indicators.reporting.cells import Content
-from indicators.reporting.models import ReportingPeriod
+from indicators.reporting.models import FigureState, ReportingPeriod
+from indicators.reporting.numbers import NOT_APPLICABLE_TEXT
 from regions.models import Region
 
 
@@ -26,24 +27,28 @@ class Proposal(NamedTuple):
     period: ReportingPeriod
     region: Region
     measure: Measure
-    state: str
-    value: Decimal | None
+    content: Content
     explanation: str
     spot: Spot
 
     @property
-    def content(self) -> Content:
-        return Content(self.state, self.value)
+    def state(self) -> str:
+        return self.content.state
 
     @property
-    def carrier(self) -> int | None:
-        """The region in whose report it stands: its own, or the province for what that supplies."""
-        if self.measure.supplied_by == "bureau" or self.region.is_province:
-            return self.region.pk
-        return self.region.parent_id
+    def value(self) -> Decimal | None:
+        return self.content.value
 
     @property
     def shown(self) -> str:
-        if self.state == "not_applicable":
-            return "不适用"
-        return "" if self.value is None else f"{self.value:f}"
+        if self.content.state == FigureState.NOT_APPLICABLE:
+            return NOT_APPLICABLE_TEXT
+        value = self.content.value
+        return "" if value is None else f"{value:f}"
+
+
+def carrier(region: Region, measure: Measure) -> int | None:
+    """The region in whose report it stands: its own, or the province for what that supplies."""
+    if measure.supplied_by == SuppliedBy.BUREAU or region.is_province:
+        return region.id
+    return region.parent_id

@@ -24,7 +24,7 @@ def foreign(proposals: Iterable[Proposal], by: User) -> Iterator[Problem]:
     own = set(regions_of(by, Permission.FILL).values_list("pk", flat=True))
     own |= set(regions_of(by, Permission.FILL_FOR).values_list("pk", flat=True))
     for proposal in proposals:
-        if proposal.region.pk not in own:
+        if proposal.region.id not in own:
             yield refused_at(
                 proposal.spot,
                 "foreign_region",
@@ -37,11 +37,11 @@ def foreign(proposals: Iterable[Proposal], by: User) -> Iterator[Problem]:
 
 def unwritable(comparison: Comparison, *, by: User, document: str, on: date) -> Iterator[Problem]:
     """Why changes cannot be written: once a report, at its first changed cell."""
-    changed = comparison.changed()
-    for_others = {report for report in changed if not can(by, Permission.FILL, report.region)}
+    reports = {cells[0].report: cells for cells in comparison.changed.values()}
+    for_others = {report for report in reports if not can(by, Permission.FILL, report.region)}
     touched = filled_by_the_bureau(for_others)
-    later = extensions(changed, on)
-    for report, cells in changed.items():
+    later = extensions(reports, on)
+    for report, cells in reports.items():
         reasons: list[Refused] = []
         if report in for_others:
             if not can(by, Permission.FILL_FOR, report.region):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from xlsxwriter.utility import xl_col_to_name
+from functools import cache
 
+from indicators.exchange.book import column_letters
 from indicators.exchange.problems import Problem, visible
 from indicators.exchange.proposals import Spot
 
-
-def letters(spot: Spot) -> str:
-    return str(xl_col_to_name(spot.column - 1)) if spot.column else ""
+letters = cache(column_letters)
 
 
 def cell_name(spot: Spot) -> str:
     """A whole row has no cell."""
-    return f"{letters(spot)}{spot.row}" if spot.column else ""
+    return f"{letters(spot.column)}{spot.row}" if spot.column else ""
 
 
 def address(spot: Spot, *, beside: Spot) -> str:
@@ -26,7 +25,7 @@ def address(spot: Spot, *, beside: Spot) -> str:
 
 def place(file: str, spot: Spot) -> str:
     """Where a figure came from, as its revision keeps it."""
-    return " › ".join(part for part in (file, spot.sheet, cell_name(spot)) if part)[:300]
+    return f"{file} › {spot.sheet} › {cell_name(spot)}"[:300]
 
 
 def refused_at(spot: Spot, code: str, message: str, fix: str, shown: str) -> Problem:
@@ -38,6 +37,6 @@ def refused_at(spot: Spot, code: str, message: str, fix: str, shown: str) -> Pro
         sheet=spot.sheet,
         cell=cell_name(spot),
         row=spot.row or None,
-        column=visible(spot.heading) or letters(spot),
+        column=visible(spot.heading) or letters(spot.column),
         shown=visible(shown),
     )

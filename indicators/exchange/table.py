@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -14,22 +13,26 @@ from indicators.exchange.findings import Findings
 from indicators.exchange.headings import Role
 from indicators.exchange.known import Known, Unfit, is_total
 from indicators.exchange.proposals import Proposal, Spot
+from indicators.exchange.tables import looks_like_a_formula
 from indicators.plan.models import Measure
+from indicators.reporting import numbers
+from indicators.reporting.cells import EMPTY, Content
 from indicators.reporting.models import FigureState, ReportingPeriod
 from indicators.reporting.number_faults import NumberProblem
-from indicators.reporting.numbers import BLANK
 from indicators.reporting.wanted import LONGEST_EXPLANATION
 from indicators.reporting.wording import explain
 from regions.models import Region
 
-Content = tuple[str, Decimal | None]
-
-total = lru_cache(4096)(is_total)
+BLANK = EMPTY
+NOT_APPLICABLE = Content(FigureState.NOT_APPLICABLE)
 
 
 @dataclass
 class Table:
-    """One sheet's table while it is read; `period` and `region` hold where no column says."""
+    """One sheet's table while it is read; `period` and `region` hold where no column says.
+
+    Keys that were understood once are remembered as they were written.
+    """
 
     sheet: str
     header: Header
@@ -40,54 +43,63 @@ class Table:
     proposals: list[Proposal] = field(default_factory=list)
     rows: int = 0
 
-    def has_input(self, row: Row) -> bool:
-        """Whether anything stands where figures or explanations stand."""
+    def __post_init__(self) -> None:
+        self.places: dict[tuple[str, str], Region] = {}
+        self.periods: dict[str, ReportingPeriod] = {}
+        if self.region and not self.header.has(Role.REGION, Role.REGION_CODE):
+            self.places["", ""] = self.region
+        if self.period and not self.header.has(Role.PERIOD):
+            self.periods[""] = self.period
+
+    @property
+    def inputs(self) -> frozenset[int]:
+        """The columns in which figures and explanations stand."""
         raise NotImplementedError
 
     def read(self, row: Row) -> None:
         """Add what the row proposes; tell what is wrong with it."""
         raise NotImplementedError
 
+    def has_input(self, row: Row) -> bool:
+        return row.holds(self.inputs)
+
+    def columns(self, *roles: Role) -> tuple[int, ...]:
+        """Where they stand; 0, where never anything stands, for those that are missing."""
+        return tuple(self.header.roles.get(role, 0) for role in roles)
+
     def spot(self, row: int, column: int) -> Spot:
         return Spot(self.sheet, row, column, self.header.heading(column))
 
-    def text(self, row: Row, role: Role) -> str:
-        column = self.header.roles.get(role)
-        return row.shown(column) if column else ""
-
-    def is_total(self, row: Row) -> bool:
+    def is_total(self, row: Row, *texts: str) -> bool:
         """合计: a sum of rows above or below, told but not imported."""
-        said = (self.text(row, Role.REGION), self.text(row, Role.MEASURE))
-        if not any(total(text) for text in said):
-            return False
-        column = self.header.roles.get(Role.REGION if total(said[0]) else Role.MEASURE, 0)
-        message = _("A row of totals is not imported")
-        self.found.warn(self.spot(row.number, column), "total_skipped", message, "", said[0])
-        return True
+        named = next((text for text in texts if is_total(text)), "")
+        if named:
+            message = _("A row of totals is not imported")
+            self.found.warn(self.spot(row.number, 0), "total_skipped", message, "", named)
+        return bool(named)
 
-    def region_of(self, row: Row) -> Region | None:
-        code, name = self.text(row, Role.REGION_CODE), self.text(row, Role.REGION)
-        if not self.header.has(Role.REGION, Role.REGION_CODE):
-            return self.region
-        try:
-            return self.known.region(code, name)
-        except Unfit as unfit:
-            role = Role.REGION if self.header.has(Role.REGION) else Role.REGION_CODE
-            self.unfit(row, role, unfit, name or code)
-            return None
+    def region_of(self, row: Row, code: str, name: str) -> Region | None:
+        found = self.places.get((code, name))
+        if found is None:
+            try:
+                found = self.places[code, name] = self.known.region(code, name)
+            except Unfit as unfit:
+                self.unfit(row, (Role.REGION, Role.REGION_CODE), unfit, name or code)
+        return found
 
-    def period_of(self, row: Row) -> ReportingPeriod | None:
-        if not self.header.has(Role.PERIOD):
-            return self.period
-        text = self.text(row, Role.PERIOD)
-        try:
-            return self.known.period(text)
-        except Unfit as unfit:
-            self.unfit(row, Role.PERIOD, unfit, text)
-            return None
+    def period_of(self, row: Row, text: str) -> ReportingPeriod | None:
+        found = self.periods.get(text)
+        if found is None:
+            try:
+                found = self.periods[text] = self.known.period(text)
+            except Unfit as unfit:
+                self.unfit(row, (Role.PERIOD,), unfit, text)
+        return found
 
-    def unfit(self, row: Row, role: Role, unfit: Unfit, shown: str) -> None:
-        self.found.unfit(self.spot(row.number, self.header.roles[role]), unfit, shown)
+    def unfit(self, row: Row, roles: tuple[Role, ...], unfit: Unfit, shown: str) -> None:
+        """At the first of these columns that the table has."""
+        column = next(filter(None, self.columns(*roles)), 0)
+        self.found.unfit(self.spot(row.number, column), unfit, shown)
 
     def content(self, cell: Cell, measure: Measure) -> Content | None:
         """The state and number of an input cell; None where it is neither, which is then told."""
@@ -101,8 +113,8 @@ class Table:
         if cell.formula:
             self.flag_formula(cell)
         if isinstance(value, Decimal):
-            return FigureState.NUMBER, value
-        return (FigureState.BLANK if value is BLANK else FigureState.NOT_APPLICABLE), None
+            return Content(FigureState.NUMBER, value)
+        return BLANK if value is numbers.BLANK else NOT_APPLICABLE
 
     def flag_formula(self, cell: Cell) -> None:
         self.found.warn(
@@ -113,18 +125,17 @@ class Table:
             cell.shown,
         )
 
-    def explanation(self, row: Row) -> str:
+    def explanation(self, row: Row, column: int) -> str:
         """The written text; an apostrophe that our own csv put before = + - @ is taken off."""
-        column = self.header.roles.get(Role.EXPLANATION)
-        cell = row.get(column) if column else None
+        cell = row.get(column)
         if cell is None:
             return ""
         text = cell.shown
         fault = fault_of(cell)
         if fault:
-            self.found.refuse(self.spot(row.number, cell.column), *fault, shown=text)
+            self.found.refuse(self.spot(row.number, column), *fault, shown=text)
             return ""
-        return text[1:] if text[:1] == "'" and text[1:2] in "=+-@\t\r" else text
+        return text[1:] if text[0] == "'" and looks_like_a_formula(text[1:]) else text
 
 
 def fault_of(cell: Cell) -> tuple[str, str, str] | None:

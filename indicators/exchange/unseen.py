@@ -31,11 +31,8 @@ class Unseen:
 
     def allows(self, row: Row) -> bool:
         """Whether the row may be read; what may not is told."""
-        for column in row.columns():
-            if column not in self.headed:
-                self.refuse_unheaded(row, column)
-            elif column in self.hidden:
-                self.refuse_hidden_column(row, column)
+        if not row.fits(self.headed) or row.holds(self.hidden):
+            self.refuse_columns(row)
         if not self.table.has_input(row):
             return False
         self.first_row, self.last_row = self.first_row or row.number, row.number
@@ -46,6 +43,13 @@ class Unseen:
             self.refuse_row(row)
             return False
         return True
+
+    def refuse_columns(self, row: Row) -> None:
+        for column in row.columns():
+            if column not in self.headed:
+                self.refuse_unheaded(row, column)
+            elif column in self.hidden:
+                self.refuse_hidden_column(row, column)
 
     def refuse(self, spot: Spot, code: str, message: str, fix: str, shown: str = "") -> None:
         self.table.found.refuse(spot, code, message, fix, shown)
