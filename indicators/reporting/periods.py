@@ -47,19 +47,32 @@ def open_period(
     plans = plans_asking(name, span, plan)
     demand(by, Permission.MANAGE, *(each.region for each in plans))
     with acting(by=by, at=at) as acts:
-        named = {"opens_on": opens, "due_on": due, "locks_on": locks}
         period = ReportingPeriod.objects.select_for_update().filter(name=name).first()
         known = days_of(period) if period else {}
-        days = {**usual_days(span, at, due), **known, **without_none(named)}
-        refuse_disorder(days)
-        if period and days == known and not period.closed_at:
+        days = {**usual_days(span, at, due), **known}
+        days = chosen(days, opens_on=opens, due_on=due, locks_on=locks)
+        was_open = period is not None and not period.closed_at
+        if period and was_open and days == known:
             return period
         facts = {**days, "closed_at": None, "starts_on": span.starts_on, "ends_on": span.ends_on}
         period, _made = ReportingPeriod.objects.update_or_create(name=name, defaults=facts)
-        ask(period, plans)
-        make_reports(period, plans, by, at)
+        if not was_open:
+            ask(period, plans)
+            make_reports(period, plans, by, at)
         note(acts, "open_period", period, old=known or None, new=days)
     return period
+
+
+def chosen(days: dict[str, date], **named: date | None) -> dict[str, date]:
+    """The days with those that were named; a later due day moves the lock along."""
+    days = days | {name: day for name, day in named.items() if day}
+    if not named["locks_on"]:
+        days["locks_on"] = max(days["locks_on"], days["due_on"])
+    if not days["opens_on"] <= days["due_on"] <= days["locks_on"]:
+        raise Invalid(
+            _("Opening %(opens_on)s, due %(due_on)s, locked %(locks_on)s: not in order.") % days
+        )
+    return days
 
 
 def plans_asking(name: str, span: Span, plan: Plan | None) -> list[Plan]:
@@ -83,18 +96,6 @@ def usual_days(span: Span, at: datetime, due: date | None) -> dict[str, date]:
 
 def days_of(period: ReportingPeriod) -> dict[str, date]:
     return {n: getattr(period, n) for n in ("opens_on", "due_on", "locks_on")}
-
-
-def without_none(days: dict[str, date | None]) -> dict[str, date]:
-    return {name: day for name, day in days.items() if day}
-
-
-def refuse_disorder(days: dict[str, date]) -> None:
-    """It opens, is due, and locks, in this order."""
-    if not days["opens_on"] <= days["due_on"] <= days["locks_on"]:
-        raise Invalid(
-            _("Opening %(opens_on)s, due %(due_on)s, locked %(locks_on)s: not in order.") % days
-        )
 
 
 def ask(period: ReportingPeriod, plans: list[Plan]) -> None:

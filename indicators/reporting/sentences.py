@@ -22,21 +22,18 @@ def over_the_whole(facts: Facts, whole: Decimal) -> str:
 
 
 def over_the_provinces(facts: Facts, whole: Decimal) -> str:
-    said = {"whole": shown(whole), "name": facts.whole_name, "fix": fix(whole)}
-    return (
-        _(
-            "Exceeds the total of %(whole)s supplied by the province (%(name)s). "
-            "Change it to %(fix)s, or explain."
-        )
-        % said
-    )
-
-
-def fix(whole: Decimal) -> str:
-    """What may stand there instead."""
+    said = {"whole": shown(whole), "name": facts.whole_name}
     if whole == ONE:
-        return _("0 or 1")
-    return _("at most %(whole)s") % {"whole": shown(whole)}
+        sentence = _(
+            "Exceeds the total of 1 supplied by the province (%(name)s)."
+            " Change it to 0 or 1, or explain."
+        )
+    else:
+        sentence = _(
+            "Exceeds the total of %(whole)s supplied by the province (%(name)s)."
+            " Change it to %(whole)s or less, or explain."
+        )
+    return sentence % said
 
 
 def out_of_bounds(bound: Decimal, *, above: bool) -> str:
@@ -69,7 +66,7 @@ def times(ratio: Decimal) -> str:
     if ratio >= 1:
         return shown(ratio.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize())
     step = Decimal("0.01") if ratio > Decimal("0.01") else Decimal("0.00001")
-    return shown(ratio.quantize(step, ROUND_HALF_UP))
+    return shown(ratio.quantize(step, ROUND_HALF_UP).normalize())
 
 
 def swung(new: Decimal, old: Decimal, *, is_stock: bool) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from indicators.reporting.models.period import ReportingPeriod
@@ -62,10 +63,20 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def awaiting_review_by(self, user: User | AnonymousUser) -> ReportQuerySet:
         """What lies with the reviewer, oldest first by its last submission."""
-        return self.filter(
+        waiting = self.filter(
             region__in=regions_of(user, Permission.REVIEW),
             status__in=(Status.SUBMITTED, Status.IN_REVIEW),
         )
+        return waiting.annotate(handed_in=Max("submissions__at")).order_by("handed_in", "pk")
+
+    def overdue(self, *, on: date) -> ReportQuerySet:
+        """Those never submitted whose due day has passed."""
+        return self.filter(first_submitted_at__isnull=True, period__due_on__lt=on)
+
+    def reopened(self) -> ReportQuerySet:
+        """重审中: approved once, and not now."""
+        once = self.model.objects.filter(status_changes__to_status=Status.APPROVED)
+        return self.filter(pk__in=once.values("pk")).exclude(status=Status.APPROVED)
 
     def counting(self, basis: Basis) -> ReportQuerySet:
         return self.filter(status__in=basis.statuses)
