@@ -1,0 +1,1 @@
+"""Whole stories, walked from one end of the product to the other."""
