@@ -32,12 +32,16 @@ def chart_of(board: Board, row: Row, versions: list[Target]) -> dict[str, Any]:
             for period, value in row.history
         ],
         decimals=indicator.decimals,
-        baseline=baseline and Mark(baseline.on, baseline.value, baseline.on.isoformat()),
+        baseline=mark(baseline.on, baseline.value) if baseline else None,
         targets=[level_of(board, row, version) for version in versions],
         planned=planned_points(row),
-        forecast=judgement.forecast
-        and Mark(indicator.due_on, judgement.forecast, indicator.due_on.isoformat()),
+        forecast=mark(indicator.due_on, judgement.forecast),
     )
+
+
+def mark(day: date, value: Decimal | None) -> Mark | None:
+    """A single point, named by its day."""
+    return None if value is None else Mark(day, value, day.isoformat())
 
 
 def level_of(board: Board, row: Row, version: Target) -> Level:

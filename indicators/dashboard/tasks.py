@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, Prefetch
 
+from indicators.reporting.admission import extensions
+from indicators.reporting.calendar import may_write
 from indicators.reporting.models import Report, ReportingPeriod, Status, StatusChange
 from regions.permissions import Permission, can, regions_of
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from regions.models import User
+    from regions.models.region import RegionQuerySet
 
 BLUE, YELLOW = 7, 2  # days before the due day
 UNFINISHED = (Status.DRAFT, Status.RETURNED)
@@ -23,12 +26,16 @@ UNFINISHED = (Status.DRAFT, Status.RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class ToFill:
-    """A report that waits for its region: how long yet, and why it came back if it did."""
+    """A report that waits for its region: how long yet, and why it came back if it did.
+
+    Not `is_open`: its last day of writing is over, so that only an extension opens it again.
+    """
 
     report: Report
     days_left: int
     until: date
     returned: StatusChange | None
+    is_open: bool
 
     @property
     def days_late(self) -> int:
@@ -64,12 +71,12 @@ def tasks_of(user: User | AnonymousUser, *, on: date) -> Tasks:
         manages=can(user, Permission.MANAGE),
     )
     if tasks.fills:
-        tasks.to_fill = unfinished(regions_of(user, Permission.FILL).values("pk"), on)
+        mine = unfinished(regions_of(user, Permission.FILL), on)
+        tasks.to_fill = [task for task in mine if task.is_open]
     if tasks.reviews:
         tasks.to_review = awaiting_review(user)
     if tasks.manages:
-        below = regions_of(user, Permission.FILL_FOR).prefectures()
-        tasks.missing = unfinished(below.values("pk"), on)
+        tasks.missing = unfinished(regions_of(user, Permission.FILL_FOR).prefectures(), on)
         tasks.to_close = list(ReportingPeriod.objects.filter(closed_at=None, locks_on__lt=on))
     return tasks
 
@@ -80,14 +87,14 @@ def awaiting_review(user: User | AnonymousUser) -> list[Report]:
     return list(waiting.annotate(submitted_at=Max("submissions__at")).order_by("submitted_at"))
 
 
-def unfinished(regions: object, on: date) -> list[ToFill]:
+def unfinished(regions: RegionQuerySet, on: date) -> list[ToFill]:
     """Drafts and returned reports of open periods in these regions, the most urgent first."""
     last = Prefetch(
         "status_changes", StatusChange.objects.filter(to_status=Status.RETURNED).order_by("-number")
     )
     reports = (
-        Report.objects.filter(region__in=regions, status__in=UNFINISHED)
-        .filter(period__in=ReportingPeriod.objects.open(on=on))
+        Report.objects.filter(region__in=regions.values("pk"), status__in=UNFINISHED)
+        .filter(period__in=ReportingPeriod.objects.open(on=on).values("pk"))
         .select_related("period", "region")
         .prefetch_related(last)
     )
@@ -95,8 +102,17 @@ def unfinished(regions: object, on: date) -> list[ToFill]:
 
 
 def to_fill(reports: Iterable[Report], on: date) -> Iterable[ToFill]:
+    reports = list(reports)
+    later = extensions(reports, on)
     for report in reports:
+        longer = later.get((report.period_id, report.region_id), [])
         returned = report.status == Status.RETURNED
         until = report.correct_until if returned and report.correct_until else report.period.due_on
         reasons = list(report.status_changes.all()) if returned else []
-        yield ToFill(report, (until - on).days, until, reasons[0] if reasons else None)
+        yield ToFill(
+            report=report,
+            days_left=(until - on).days,
+            until=until,
+            returned=reasons[0] if reasons else None,
+            is_open=may_write(report, on=on, extensions=longer),
+        )

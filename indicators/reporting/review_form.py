@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.reporting.models import ReasonCode
 from indicators.reporting.remarking import Remarked
+from indicators.reporting.sheet_form import Entry
 
 
 class ReturnForm(forms.Form):
@@ -22,7 +23,8 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     correct_until = forms.DateField(
-        label=_("To be corrected until"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("To be corrected until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -35,3 +37,16 @@ def remarks_sent(sent: Mapping[str, Any]) -> list[Remarked]:
             code = str(sent.get(f"code-{region}-{measure}", ReasonCode.OTHER))
             remarks.append(Remarked(region, measure, code, str(text).strip()))
     return remarks
+
+
+def keep_remarks(entries: Iterable[Entry], sent: Mapping[str, str]) -> None:
+    """What was typed beside the figures stays there when the page comes back."""
+    for entry in entries:
+        entry.remark = sent.get(f"remark-{entry.name}", "")
+        entry.remark_code = sent.get(f"code-{entry.name}", "")
+
+
+def version_sent(sent: Mapping[str, Any]) -> int | None:
+    """The report's version that the page showed; None where a page does not say."""
+    text = str(sent.get("version", ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

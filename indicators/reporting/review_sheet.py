@@ -10,6 +10,7 @@ from indicators.reporting.sheet_form import Entry, entries_of
 from indicators.reporting.submissions import cells_of
 from indicators.reporting.worksheet import read_sheet
 
+
 @dataclass(slots=True)
 class ReviewSheet:
     """The lines of a submission: those that ask for attention, and the rest."""

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from indicators.reporting.cells import Cell, Clash, Content, Key
 from indicators.reporting.changes import relative
 from indicators.reporting.models import FigureState
+from indicators.reporting.number_faults import NumberProblem
 from indicators.reporting.numbers import (
     BLANK,
     NOT_APPLICABLE,
     NOT_APPLICABLE_TEXT,
-    NumberProblem,
     parse,
 )
 from indicators.reporting.wording import explain
@@ -43,9 +43,12 @@ class Entry:
     typed: str
     explanation: str
     seen: int
+    touched: bool = False
     problem: str = ""
     fix: str = ""
     clash: Clash | None = None
+    remark: str = ""
+    remark_code: str = ""
 
     @property
     def name(self) -> str:
@@ -83,13 +86,14 @@ def order(line: Line) -> tuple[int, bool, int, int]:
 
 
 def entries_sent(lines: Iterable[Line], sent: Mapping[str, str]) -> list[Entry]:
-    """The grid as it came back, with everything that was typed; what is supplied stays as it is."""
+    """The grid as it came back: touched cells as they were typed, all others as they are now."""
     entries = entries_of(lines)
     for entry in entries:
-        if not entry.line.is_supplied and f"value-{entry.name}" in sent:
+        if touched(entry, sent):
             entry.typed = sent[f"value-{entry.name}"].strip()
-            entry.explanation = sent.get(f"why-{entry.name}", "").strip()
+            entry.explanation = sent.get(f"why-{entry.name}", entry.explanation).strip()
             entry.seen = revision(sent.get(f"seen-{entry.name}", ""), entry.line.revision)
+            entry.touched = True
     return entries
 
 
@@ -98,20 +102,20 @@ def revision(text: str, otherwise: int) -> int:
 
 
 def touched(entry: Entry, sent: Mapping[str, str]) -> bool:
-    """Whether the person changed the number or its explanation on the page."""
-    shown = sent.get(f"shown-{entry.name}", entry.original)
-    return entry.typed != shown or entry.explanation != entry.line.explanation
+    """Whether the person changed the number or its explanation from what the page had shown."""
+    name = entry.name
+    if entry.line.is_supplied or f"value-{name}" not in sent:
+        return False
+    typed, why = sent[f"value-{name}"].strip(), sent.get(f"why-{name}")
+    if typed != sent.get(f"shown-{name}", entry.original):
+        return True
+    return why is not None and why.strip() != sent.get(f"told-{name}", entry.line.explanation)
 
 
-def cells_of(entries: Iterable[Entry], sent: Mapping[str, str]) -> list[Cell]:
+def cells_of(entries: Iterable[Entry]) -> list[Cell]:
     """The touched cells; a text that is no number leaves its problem on the entry."""
-    cells = []
-    for entry in entries:
-        if not entry.line.is_supplied and touched(entry, sent):
-            cell = cell_of(entry)
-            if cell:
-                cells.append(cell)
-    return cells
+    cells = [cell_of(entry) for entry in entries if entry.touched]
+    return [cell for cell in cells if cell]
 
 
 def cell_of(entry: Entry) -> Cell | None:
@@ -123,9 +127,7 @@ def cell_of(entry: Entry) -> Cell | None:
         return None
     number = value if isinstance(value, Decimal) else None
     state = FigureState.NUMBER if isinstance(value, Decimal) else STATES[value]
-    return Cell(
-        *entry.line.key, state, number, seen=entry.seen, explanation=entry.explanation
-    )
+    return Cell(*entry.line.key, state, number, seen=entry.seen, explanation=entry.explanation)
 
 
 def show_clashes(entries: Iterable[Entry], clashes: Iterable[Clash]) -> None:

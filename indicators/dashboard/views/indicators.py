@@ -14,6 +14,7 @@ from indicators.dashboard.selection import select
 from indicators.plan.models import Indicator, Plan
 from regions.permissions import Permission, can
 
+
 @login_required
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """All promises of the plan, those that are followed by numbers first."""

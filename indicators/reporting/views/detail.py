@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,10 +13,10 @@ from indicators.reporting.sheet_form import entries_of
 from indicators.reporting.views.finding import (
     find_report,
     last_return,
-    login_required,
     moves_offered,
+    shut_because,
 )
-from indicators.reporting.worksheet import Line, progress, read_sheet
+from indicators.reporting.worksheet import progress, read_sheet
 from regions.permissions import Permission, can
 
 
@@ -33,17 +34,12 @@ def report_detail(request: HttpRequest, period: str, region: str) -> HttpRespons
             "rows": rows,
             "returned": last_return(report),
             "progress": progress(lines),
-            "blanks": blanks_in(lines),
             "changes": report.status_changes.select_related("by", "submission"),
             "submissions": report.submissions.select_related("by").defer("figures"),
             "moves": moves_offered(request, report),
-            "fills": report.is_writable and can(request.user, Permission.FILL, report.region),
+            "fills": can(request.user, Permission.FILL, report.region) and not shut_because(report),
         },
     )
-
-
-def blanks_in(lines: list[Line]) -> int:
-    return sum(line.is_blank and not line.is_supplied for line in lines)
 
 
 def revisions_of(report: Report) -> dict[tuple[str, str], list[Revision]]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
-from django.contrib.auth.decorators import login_required as login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from indicators.reporting.actions.reviewing import RELEASED_BY_OTHERS_AFTER
+from indicators.reporting.admission import wrong_state
+from indicators.reporting.calendar import day_of, why_shut
 from indicators.reporting.models import Report, Status, StatusChange
 from indicators.reporting.moves import MOVES
+from indicators.reporting.two_persons import has_worked_on
 from regions.models import User
 from regions.permissions import Permission, can
+
+OF_THE_REVIEWER = frozenset({"approve", "send_back"})
+OF_ANOTHER = frozenset({"begin_review", "approve", "send_back"})
 
 
 def person(request: HttpRequest) -> User:
@@ -35,13 +43,34 @@ def report_for(request: HttpRequest, period: str, region: str, right: Permission
     return report
 
 
+def shut_because(report: Report) -> str:
+    """Why its region cannot write to it today: its state, or the day; nothing if it can."""
+    if not report.is_writable:
+        return wrong_state(report)
+    return why_shut(report, on=day_of()) or ""
+
+
 def moves_offered(request: HttpRequest, report: Report) -> set[str]:
-    """The verbs that the report's state and the person's rights allow."""
-    return {
+    """The verbs that the report's state, the person's rights and the second person allow."""
+    user = person(request)
+    offered = {
         verb
         for verb, move in MOVES.items()
-        if report.status in move.before and can(request.user, move.permission, report.region)
+        if report.status in move.before and can(user, move.permission, report.region)
     }
+    if report.reviewer_id not in (None, user.pk):
+        offered -= OF_THE_REVIEWER
+        if timezone.now() - began(report) < RELEASED_BY_OTHERS_AFTER:
+            offered.discard("release_review")
+    if "withdraw" in offered and why_shut(report, on=day_of()):
+        offered.discard("withdraw")
+    if offered & OF_ANOTHER and has_worked_on(report, user):
+        offered -= OF_ANOTHER
+    return offered
+
+
+def began(report: Report) -> datetime:
+    return report.review_began_at or timezone.now()
 
 
 def last_return(report: Report) -> StatusChange | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,12 @@ from indicators.reporting.sheet_form import (
     entries_sent,
     show_clashes,
 )
-from indicators.reporting.views.finding import last_return, login_required, person, report_for
+from indicators.reporting.views.finding import (
+    last_return,
+    person,
+    report_for,
+    shut_because,
+)
 from indicators.reporting.worksheet import progress, read_sheet
 from regions.permissions import Permission
 
@@ -32,7 +38,9 @@ def report_edit(request: HttpRequest, period: str, region: str) -> HttpResponse:
     report = report_for(request, period, region, Permission.FILL)
     if request.method == "POST":
         return save(request, report)
-    if not report.is_writable:
+    reason = shut_because(report)
+    if reason:
+        messages.info(request, reason)
         return redirect("report-detail", period, region)
     return show(request, report, entries_of(read_sheet(report)), status=200)
 
@@ -41,7 +49,7 @@ def save(request: HttpRequest, report: Report) -> HttpResponse:
     """Everything that was typed, or nothing: then it all stays on the screen."""
     sent = request.POST.dict()
     entries = entries_sent(read_sheet(report), sent)
-    cells = cells_of(entries, sent)
+    cells = cells_of(entries)
     if any(entry.problem for entry in entries):
         return show(request, report, entries, status=422)
     try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.reporting.calendar import day_of
 from indicators.reporting.matrix import read_matrix, years
-from indicators.reporting.views.finding import login_required
 from regions.permissions import Permission, can
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
@@ -10,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from indicators.reporting import actions
 from indicators.reporting.calendar import CORRECTION_DAYS, day_of, working_days_after
-from indicators.reporting.models import ReasonCode, Report
-from indicators.reporting.review_form import ReturnForm, remarks_sent
+from indicators.reporting.errors import Invalid
+from indicators.reporting.models import ReasonCode, Report, Status
+from indicators.reporting.review_form import ReturnForm, keep_remarks, remarks_sent, version_sent
 from indicators.reporting.review_sheet import read_review
 from indicators.reporting.views.finding import (
-    login_required,
     moves_offered,
     person,
     report_for,
@@ -33,12 +35,12 @@ def empty_form() -> ReturnForm:
     return ReturnForm(initial={"correct_until": day})
 
 
-def show(
-    request: HttpRequest, report: Report, form: ReturnForm, status: int = 200
-) -> HttpResponse:
+def show(request: HttpRequest, report: Report, form: ReturnForm, status: int = 200) -> HttpResponse:
+    sheet = read_review(report)
+    keep_remarks([*sheet.attention, *sheet.rest], request.POST.dict())
     context = {
         "report": report,
-        "sheet": read_review(report),
+        "sheet": sheet,
         "form": form,
         "codes": ReasonCode.choices,
         "moves": moves_offered(request, report),
@@ -50,7 +52,8 @@ def show(
 @require_POST
 def review_begin(request: HttpRequest, period: str, region: str) -> HttpResponse:
     report = report_for(request, period, region, Permission.REVIEW)
-    actions.begin_review(report=report, by=person(request))
+    seen = version_sent(request.POST)
+    actions.begin_review(report=report, by=person(request), version=seen)
     return redirect("report-review", period, region)
 
 
@@ -58,7 +61,8 @@ def review_begin(request: HttpRequest, period: str, region: str) -> HttpResponse
 @require_POST
 def review_release(request: HttpRequest, period: str, region: str) -> HttpResponse:
     report = report_for(request, period, region, Permission.REVIEW)
-    actions.release_review(report=report, by=person(request))
+    seen = version_sent(request.POST)
+    actions.release_review(report=report, by=person(request), version=seen)
     messages.success(request, _("Let go. Any reviewer may take it up."))
     return redirect("report-review", period, region)
 
@@ -67,30 +71,27 @@ def review_release(request: HttpRequest, period: str, region: str) -> HttpRespon
 @require_POST
 def review_approve(request: HttpRequest, period: str, region: str) -> HttpResponse:
     report = report_for(request, period, region, Permission.REVIEW)
-    actions.approve(report=report, by=person(request))
-    messages.success(request, _("Approved: %(report)s.") % {"report": report})
+    actions.approve(report=report, by=person(request), version=version_sent(request.POST))
+    messages.success(request, _("Approved: %(report)s.") % {"report": title(report)})
     return redirect(next_to_review(request))
-
-
-def next_to_review(request: HttpRequest) -> str:
-    """After a decision the next report opens; none left: the tasks."""
-    waiting = Report.objects.awaiting_review_by(request.user).select_related("period", "region")
-    report = waiting.order_by("first_submitted_at", "pk").first()
-    if report is None:
-        return resolve_url("tasks")
-    return resolve_url("report-review", report.period.name, report.region.code)
 
 
 @login_required
 @require_POST
 def review_send_back(request: HttpRequest, period: str, region: str) -> HttpResponse:
+    """What was written stays on the page until the report has gone back."""
     report = report_for(request, period, region, Permission.REVIEW)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return show(request, report, form, status=422)
-    remarks = remarks_sent(request.POST)
-    actions.send_back(report=report, by=person(request), remarks=remarks, **form.cleaned_data)
-    messages.success(request, _("Returned: %(report)s.") % {"report": report})
+    remarks, seen = remarks_sent(request.POST), version_sent(request.POST)
+    facts = form.cleaned_data
+    try:
+        actions.send_back(report=report, by=person(request), remarks=remarks, version=seen, **facts)
+    except Invalid as refusal:
+        form.add_error(None, [problem.message for problem in refusal.problems])
+        return show(request, report, form, status=422)
+    messages.success(request, _("Returned: %(report)s.") % {"report": title(report)})
     return redirect(next_to_review(request))
 
 
@@ -98,9 +99,29 @@ def review_send_back(request: HttpRequest, period: str, region: str) -> HttpResp
 @require_POST
 def review_reopen(request: HttpRequest, period: str, region: str) -> HttpResponse:
     report = report_for(request, period, region, Permission.REVIEW)
-    form = ReturnForm(request.POST)
+    form, seen = ReturnForm(request.POST), version_sent(request.POST)
     if not form.is_valid():
         return show(request, report, form, status=422)
-    actions.reopen(report=report, by=person(request), **form.cleaned_data)
-    messages.success(request, _("Reopened: %(report)s.") % {"report": report})
+    try:
+        actions.reopen(report=report, by=person(request), version=seen, **form.cleaned_data)
+    except Invalid as refusal:
+        form.add_error(None, [problem.message for problem in refusal.problems])
+        return show(request, report, form, status=422)
+    messages.success(request, _("Reopened: %(report)s.") % {"report": title(report)})
     return redirect("report-detail", period, region)
+
+
+def title(report: Report) -> str:
+    return f"{report.region.name} {report.period.name}"
+
+
+def next_to_review(request: HttpRequest) -> str:
+    """After a decision the one submitted first opens, but for what another has begun."""
+    user = person(request)
+    mine = Q(status=Status.SUBMITTED) | Q(reviewer=user)
+    waiting = Report.objects.awaiting_review_by(user).filter(mine)
+    related = waiting.select_related("period", "region").annotate(came=Max("submissions__at"))
+    report = related.order_by("came", "pk").first()
+    if report is None:
+        return resolve_url("tasks")
+    return resolve_url("report-review", report.period.name, report.region.code)

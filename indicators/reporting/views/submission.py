@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.reporting import actions
 from indicators.reporting.cells import Key
-from indicators.reporting.errors import Incomplete
+from indicators.reporting.errors import Incomplete, Invalid
 from indicators.reporting.models import Report
+from indicators.reporting.review_form import version_sent
 from indicators.reporting.sheet_form import Entry, entries_of
-from indicators.reporting.views.finding import login_required, person, report_for
+from indicators.reporting.views.finding import (
+    person,
+    report_for,
+    shut_because,
+)
 from indicators.reporting.worksheet import read_sheet
 from regions.permissions import Permission
 
@@ -24,7 +30,9 @@ def report_submit(request: HttpRequest, period: str, region: str) -> HttpRespons
     report = report_for(request, period, region, Permission.FILL)
     if request.method == "POST":
         return submit(request, report)
-    if not report.is_writable:
+    reason = shut_because(report)
+    if reason:
+        messages.info(request, reason)
         return redirect("report-detail", period, region)
     last = report.submissions.order_by("-number").first()
     responsible = last.responsible if last else ""
@@ -34,16 +42,15 @@ def report_submit(request: HttpRequest, period: str, region: str) -> HttpRespons
 def submit(request: HttpRequest, report: Report) -> HttpResponse:
     """Pressed ten times it has one effect; what is still missing stays on the page."""
     responsible = request.POST.get("responsible", "").strip()
-    version = request.POST.get("version", "")
     try:
         actions.submit(
             report=report,
             by=person(request),
             responsible=responsible,
             explanations=explanations_sent(request, report),
-            version=int(version) if version.isascii() and version.isdigit() else None,
+            version=version_sent(request.POST),
         )
-    except Incomplete as refusal:
+    except (Incomplete, Invalid) as refusal:
         problems = refusal.problems
         return show(request, report, responsible=responsible, status=422, problems=problems)
     messages.success(request, _("Submitted. The report is locked until the review ends."))
