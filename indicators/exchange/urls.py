@@ -1,5 +1,18 @@
-"""Pages of spreadsheets in and out."""
+"""Pages of what goes in and out by spreadsheet."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from indicators.exchange.views import exporting, importing
+
+urlpatterns = [
+    path("exchange/import/", importing.import_upload, name="import-upload"),
+    path("exchange/import/<uuid:batch>/", importing.import_detail, name="import-detail"),
+    path("exchange/import/<uuid:batch>/confirm/", importing.import_confirm, name="import-confirm"),
+    path("exchange/import/<uuid:batch>/discard/", importing.import_discard, name="import-discard"),
+    path("exchange/export/", exporting.export, name="export"),
+    path(
+        "exchange/template/<str:period>/<str:region>.xlsx",
+        exporting.template_download,
+        name="template-download",
+    ),
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,9 +37,14 @@ class RefusingCommand(BaseCommand):
         """Say why and end with 2; a caller within Python gets a CommandError."""
         if as_json:
             self.print_json({"status": "refused", "problems": problems(refusal)})
+        self.end_refused([str(refusal)])
+
+    def end_refused(self, reasons: Sequence[str]) -> None:
+        """Each reason on a line of its own, and the exit code 2."""
+        told = "\n".join(reasons)
         if not self._called_from_command_line:  # type: ignore[attr-defined]  # the stubs lack it
-            raise CommandError(str(refusal), returncode=2) from refusal
-        self.stderr.write(str(refusal))
+            raise CommandError(told, returncode=2)
+        self.stderr.write(told)
         sys.exit(2)
 
     def print_json(self, facts: Mapping[str, Any]) -> None:

@@ -1,0 +1,85 @@
+"""What is asked before a file goes in or out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from indicators.exchange.wanted import Format, Layout, Wanted, What
+from indicators.reporting.models import Basis, ReportingPeriod
+from regions.models import User
+from regions.permissions import Permission, can, regions_of
+
+
+class UploadForm(forms.Form):
+    """One file; what it says of period and region is read from it."""
+
+    file = forms.FileField(
+        label=_("Workbook or csv file"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    period = forms.ModelChoiceField(
+        ReportingPeriod.objects.order_by("-starts_on"),
+        label=_("Period, if the file does not say"),
+        required=False,
+        to_field_name="name",
+    )
+    document = forms.CharField(
+        label=_("Document number, if you fill in for a bureau"), max_length=60, required=False
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can(by, Permission.FILL_FOR):
+            del self.fields["document"]
+
+
+class ExportForm(forms.Form):
+    """What, of which period, how laid out; the regions are those that the person may see."""
+
+    field_order = ("what", "period", "region", "layout", "basis", "format")
+
+    period = forms.ModelChoiceField(
+        ReportingPeriod.objects.order_by("-starts_on"),
+        label=_("Period"),
+        to_field_name="name",
+        empty_label=None,
+        required=False,
+    )
+    layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, required=False)
+    basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, required=False)
+    format = forms.ChoiceField(label=_("File format"), choices=Format.choices, required=False)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        audits = can(by, Permission.SEE_AUDIT)
+        offered = [one for one in What.choices if (one[0] == What.AUDIT) == audits]
+        self.fields["what"] = forms.ChoiceField(label=_("What"), choices=offered)
+        reporting = regions_of(by, Permission.SEE_VALUES).filter(reports__isnull=False)
+        self.fields["region"] = forms.ModelChoiceField(
+            reporting.distinct(),
+            label=_("Region"),
+            to_field_name="code",
+            required=False,
+            empty_label=_("all"),
+        )
+        self.order_fields(self.field_order)
+
+    def wanted(self) -> Wanted:
+        """The order, with the clock of now."""
+        chosen = self.cleaned_data
+        return Wanted(
+            what=chosen["what"],
+            by=self.by,
+            at=timezone.now(),
+            file_format=chosen["format"] or Format.XLSX,
+            periods=[chosen["period"]] if chosen["period"] else [],
+            regions=[chosen["region"]] if chosen["region"] else [],
+            layout=chosen["layout"] or Layout.LONG,
+            basis=Basis(chosen["basis"] or Basis.OFFICIAL),
+        )

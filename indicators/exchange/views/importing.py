@@ -1,0 +1,90 @@
+"""Upload, look at what would change, confirm or discard."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from indicators.exchange import importing
+from indicators.exchange.forms import UploadForm
+from indicators.exchange.models import ImportBatch, Outcome
+from indicators.exchange.proposed import read_proposed
+from indicators.reporting.errors import Conflict
+from regions.models import User
+from regions.permissions import Permission, can
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_upload(request: HttpRequest) -> HttpResponse:
+    by = cast(User, request.user)
+    if not (can(by, Permission.FILL) or can(by, Permission.FILL_FOR)):
+        raise PermissionDenied
+    if request.method == "GET":
+        return show_upload(request, UploadForm(by=by))
+    form = UploadForm(request.POST, request.FILES, by=by)
+    if not form.is_valid():
+        return show_upload(request, form, status=400)
+    chosen = form.cleaned_data
+    batch = importing.preview(
+        file=cast(BinaryIO, chosen["file"].file),
+        name=chosen["file"].name,
+        by=by,
+        period=chosen["period"],
+        document=chosen.get("document", ""),
+    )
+    if batch.outcome == Outcome.REFUSED:
+        return show_batch(request, batch, status=400 if batch.unreadable else 422)
+    return redirect("import-detail", batch.pk)
+
+
+def show_upload(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
+    batches = ImportBatch.objects.visible_to(request.user)[:10]
+    context = {"form": form, "batches": batches}
+    return render(request, "exchange/upload.html", context, status=status)
+
+
+def show_batch(request: HttpRequest, batch: ImportBatch, status: int = 200) -> HttpResponse:
+    context = {
+        "batch": batch,
+        "proposed": read_proposed(batch),
+        "is_open": batch.outcome == Outcome.PREVIEWED,
+    }
+    return render(request, "exchange/batch.html", context, status=status)
+
+
+@login_required
+def import_detail(request: HttpRequest, batch: UUID) -> HttpResponse:
+    found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)
+    return show_batch(request, found)
+
+
+@login_required
+@require_POST
+def import_confirm(request: HttpRequest, batch: UUID) -> HttpResponse:
+    found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)
+    try:
+        done = importing.confirm(batch=found, by=cast(User, request.user))
+    except Conflict as refusal:
+        context = {"batch": found, "refusal": refusal, "clashes": refusal.cells}
+        return render(request, "exchange/conflict.html", context, status=409)
+    counts = {"new": done.new, "changed": done.changed}
+    messages.success(request, _("Imported: %(new)s new, %(changed)s changed.") % counts)
+    return redirect("import-detail", found.pk)
+
+
+@login_required
+@require_POST
+def import_discard(request: HttpRequest, batch: UUID) -> HttpResponse:
+    found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)
+    importing.discard(batch=found, by=cast(User, request.user))
+    messages.success(request, _("Discarded; nothing was written."))
+    return redirect("import-upload")
