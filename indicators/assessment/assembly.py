@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from indicators.assessment.formulas import Formula, as_of
 from indicators.assessment.rollup_sql import MISSING, NOT_APPLICABLE, REGIONS, STATES, WHOLE
@@ -19,17 +19,10 @@ Days = dict[tuple[int, int], ReportingPeriod]
 """The period whose day a value has, by indicator and the number of a span."""
 
 
-class Sums(NamedTuple):
-    """A row of the roll-up's statement; `outside` lists those of the asked that are not counted."""
+Sums: TypeAlias = tuple[int, int, int, int, int, Any, Any, str | None]
+"""Place, indicator, span, region, how many asked, above, below, and who of them is not counted."""
 
-    place: int
-    indicator: int
-    span: int
-    region: int
-    asked: int
-    above: Any
-    below: Any
-    outside: str | None
+OUTSIDE: Final = 7
 
 
 class Outside(NamedTuple):
@@ -58,14 +51,14 @@ class Assembly:
         return cls(question, formulas, days(question), worst, named(question, found, worst))
 
     def values(self, found: Iterable[Sums]) -> Iterator[tuple[Key, Value]]:
-        """One value a row, but where it is not due yet, or `single` away from the whole."""
-        spans, places = self.question.spans, self.place_keys()
+        """One value a row; of `single` there is one for the whole alone."""
+        spans, places = [span.name for span in self.question.spans], self.place_keys()
         for row in found:
-            day = self.days.get((row.indicator, row.span))
-            formula = self.formulas[row.indicator]
-            if day is not None and (row.place == WHOLE or not formula.single):
-                key = (row.indicator, places[row.place, row.region], spans[row.span].name)
-                yield key, self.value(formula, row, day)
+            place, indicator, span, region = row[:4]
+            formula = self.formulas[indicator]
+            if place == WHOLE or not formula.single:
+                key = (indicator, places[place, region], spans[span])
+                yield key, self.value(formula, row, self.days[indicator, span])
 
     def place_keys(self) -> dict[tuple[int, int], str]:
         """By the group's number and the region's key, of which one is always given."""
@@ -74,8 +67,8 @@ class Assembly:
         return keys | {(WHOLE, 0): self.question.whole or ""}
 
     def value(self, formula: Formula, row: Sums, day: ReportingPeriod) -> Value:
-        outside = self.outside(row.outside)
-        expected = row.asked - len(outside.not_applicable)
+        outside = self.outside(row[OUTSIDE])
+        expected = row[4] - len(outside.not_applicable)
         counted = expected - len(outside.missing)
         above, below, worst = self.sums(formula, row, counted)
         state = State.NUMBER
@@ -91,18 +84,19 @@ class Assembly:
             counted,
             expected,
             *outside,
-            tuple(self.named[pk] for pk in worst),
+            tuple(self.named[pk] for pk in worst) if worst else (),
         )
 
     def sums(
         self, formula: Formula, row: Sums, counted: int
     ) -> tuple[int | None, int | None, tuple[int, ...]]:
         """Above and below the line, and the worst regions where they decide."""
+        place, indicator, span, region, _, above, below, _ = row
         if not formula.lowest:
-            return checked(row.above), checked(row.below), ()
-        if row.place == REGIONS:
-            return row.above, row.below, (row.region,) if counted else ()
-        return self.worst.get((row.place, row.indicator, row.span), (None, None, ()))
+            return checked(above), checked(below), ()
+        if place == REGIONS:
+            return above, below, (region,) if counted else ()
+        return self.worst.get((place, indicator, span), (None, None, ()))
 
     def outside(self, listed: str | None) -> Outside:
         if not listed:
@@ -127,7 +121,7 @@ def named(question: Question, found: Iterable[Sums], worst: Worst) -> dict[int, 
     """Every region to be named; one query only for those that are no place of the question."""
     known = {place.region.pk: place.region for place in question.places if place.region}
     known |= question.named
-    mentioned = {pk for row in found if row.outside for _, pk in outsiders(row.outside)}
+    mentioned = {pk for row in found if row[OUTSIDE] for _, pk in outsiders(row[OUTSIDE])}
     mentioned |= {pk for _, _, worst_ones in worst.values() for pk in worst_ones}
     unknown = mentioned - known.keys()
     return known | Region.objects.in_bulk(unknown) if unknown else known
@@ -136,8 +130,8 @@ def named(question: Question, found: Iterable[Sums], worst: Worst) -> dict[int, 
 def days(question: Question) -> Days:
     """Where an indicator is due, the period whose day its value has."""
     return {
-        (one.key, number): as_of(one.mode, question.ledger, span)
+        (one.key, number): as_of(one.mode, question.ledger, question.spans[number])
         for one in question.formulas
-        for number, span in enumerate(question.spans)
-        if one.is_due(question.ledger, span.last)
+        for number in range(len(question.spans))
+        if (one.key, number) in question.due
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
@@ -53,7 +55,7 @@ class Mode:
         return self.numerator == self.denominator == Reading.STANDING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formula:
     """An indicator as a roll-up sees it: keys of measures, ways of reading, one factor."""
 
@@ -62,36 +64,36 @@ class Formula:
     denominator: Measure | None
     mode: Mode
 
-    @property
+    @cached_property
     def key(self) -> int:
-        return self.indicator.pk
+        return self.indicator.id
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         return (*self.numerators, self.denominator) if self.denominator else self.numerators
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         """Those of the numerator, in whose unit a gap is told."""
         return max(measure.decimals for measure in self.numerators)
 
-    @property
+    @cached_property
     def single(self) -> bool:
         return self.indicator.aggregation == Aggregation.SINGLE
 
-    @property
+    @cached_property
     def lowest(self) -> bool:
         return self.indicator.aggregation == Aggregation.LOWEST
 
-    @property
+    @cached_property
     def sums(self) -> bool:
         return self.indicator.aggregation == Aggregation.SUM
 
-    @property
+    @cached_property
     def highest_is_worst(self) -> bool:
         return self.indicator.comparator in LOWER_IS_BETTER
 
-    @property
+    @cached_property
     def begins_at_zero(self) -> bool:
         """A cumulative sum; a cumulative ratio has no beginning to speak of."""
         return self.mode.cumulative and self.denominator is None
@@ -100,13 +102,16 @@ class Formula:
         """Whether each of its measures was asked by then, at a year end that stands if need be."""
         if self.mode.cumulative and last.ends_on < ledger.plan.starts_on:
             return False
-        now, standing = last.ends_on, standing_day(last)
-        return all(
-            measure.pk in ledger.first_asked
-            and ledger.first_asked[measure.pk]
-            <= (standing if measure.asked == Asked.YEAR_END else now)
-            for measure in self.measures
-        )
+        by_now, at_year_end = self.first_asked(ledger)
+        return by_now <= last.ends_on and at_year_end <= standing_day(last)
+
+    def first_asked(self, ledger: Ledger) -> tuple[date, date]:
+        """The day by which all its measures had been asked: every period's, and the year ends'."""
+        days = {Asked.EVERY_PERIOD: date.min, Asked.YEAR_END: date.min}
+        for measure in self.measures:
+            asked = Asked(measure.asked)
+            days[asked] = max(days[asked], ledger.first_asked.get(measure.id, date.max))
+        return days[Asked.EVERY_PERIOD], days[Asked.YEAR_END]
 
 
 def formulas_of(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -61,7 +62,6 @@ class Promises:
     def promise(self, formula: Formula, place: Place, aim: Aim, computed: Value | None) -> Promise:
         """What is promised of one indicator for one place; `computed`: the baseline period's."""
         indicator, plan = formula.indicator, self.ledger.plan
-        bounds = Thresholds(plan.on_track_lag, plan.slight_lag, plan.behind_lag)
         return Promise(
             comparator=Comparator(indicator.comparator),
             due_on=indicator.due_on,
@@ -71,10 +71,15 @@ class Promises:
             target=aim.value,
             yearly_targets=aim.yearly,
             baseline=self.baseline(formula, place, computed),
-            thresholds=bounds,
+            thresholds=self.thresholds,
             aggregation=indicator.aggregation,
             cumulative=formula.mode.cumulative,
         )
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        plan = self.ledger.plan
+        return Thresholds(plan.on_track_lag, plan.slight_lag, plan.behind_lag)
 
     def aim(self, formula: Formula, place: Place) -> Aim:
         """A region's own; else, but for a sum, the province's as a line of reference (参考)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from indicators.assessment.assembly import Assembly, Sums
+from indicators.assessment.assembly import Assembly
 from indicators.assessment.formulas import formulas_of
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
@@ -44,25 +44,25 @@ def rollup(
 
 def roll(question: Question) -> dict[Key, Value]:
     """The same for a question whose ledger and formulas are there already."""
-    answer = dict(nobody(question))
+    answer: dict[Key, Value] = dict(nobody(question))
     beginning = question.beginning()
     if beginning is not None:
-        rows = fetch(beginning, "\nUNION ALL\n".join(selects(question)))
-        found = [Sums._make(row) for row in rows]
+        found = fetch(beginning, "\nUNION ALL\n".join(selects(question)))
         answer.update(Assembly.of(question, found, read_worst(question)).values(found))
     return answer
 
 
 def nobody(question: Question) -> Iterator[tuple[Key, Value]]:
     """Where nobody is asked: 不适用; before a measure is asked for the first time: 未到期."""
+    places = [place.key for place in question.places]
+    wholes = [place.key for place in question.places if place.is_whole]
     for one in question.formulas:
-        for span in question.spans:
-            due = one.is_due(question.ledger, span.last)
+        for number, span in enumerate(question.spans):
+            due = (one.key, number) in question.due
             state = State.NOT_APPLICABLE if due else State.NOT_DUE
             value = Value(state, span.last, one.indicator.factor)
-            for place in question.places:
-                if place.is_whole or not one.single:
-                    yield (one.key, place.key, span.name), value
+            for place in wholes if one.single else places:
+                yield (one.key, place, span.name), value
 
 
 def selects(question: Question) -> Iterator[str]:

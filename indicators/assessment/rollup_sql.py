@@ -49,18 +49,20 @@ def near(one: str, least: str) -> str:
 
 
 PARTS = """
-whole(indicator, period, region, value) AS MATERIALIZED (
-  SELECT p.indicator, o.period, o.region, CAST(SUM(o.value) AS BIGINT)
-  FROM own o JOIN part p ON p.measure = o.measure
-  GROUP BY p.indicator, o.period, o.region HAVING COUNT(*) = MAX(p.parts)
+whole(indicator, span, point, region, value) AS MATERIALIZED (
+  SELECT i.indicator, r.span, r.point, a.region, CAST(SUM({n.value}) AS BIGINT)
+  FROM reading r CROSS JOIN formula i CROSS JOIN asked a CROSS JOIN part p{n.joins}
+  WHERE i.indicator = r.indicator AND a.period = r.point AND p.indicator = i.indicator
+    AND {n.there}
+  GROUP BY i.indicator, r.span, r.point, a.region HAVING COUNT(*) = MAX(i.parts)
 )"""
 """A numerator of several measures becomes one figure: blank unless all parts are there, the
 不适用 among them left out, 不适用 itself where all are."""
 
 WHOLE_OF_PARTS = Lookup(
     joins="""
-  LEFT JOIN whole n ON n.indicator = i.indicator AND n.period = r.above
-    AND n.region = {above_whole}""",
+  LEFT JOIN whole n ON n.indicator = r.indicator AND n.span = r.span AND n.point = r.point
+    AND n.region = a.region""",
     there="n.indicator IS NOT NULL",
     value="n.value",
 )
@@ -130,55 +132,44 @@ class Tables:
     zoned: list[tuple[int, ...]]
     members: list[tuple[int, ...]]
     pairs: list[tuple[int, ...]]
-    root: int
 
 
-def with_regional(tables: Tables, ledger: Ledger, own: Select | None, asked: Select) -> Select:
+def with_regional(tables: Tables, ledger: Ledger, asked: Select) -> Select:
     """The WITH clause down to `regional`; a SELECT from it follows."""
     known = {
         "formula(indicator, above, above_whole, above_province, below, below_whole,"
         " below_province, below_flows, single, zone, lowest, sign, parts)": tables.formulas,
         "reading(indicator, span, summed, point, above, below, unopened)": tables.readings,
-        "part(indicator, measure, parts)": tables.parts,
+        "part(indicator, above, above_whole, above_province)": tables.parts,
         "zoned(zone, region)": tables.zoned,
         "member(place, region)": tables.members,
-        "pair(pair, span, earlier)": tables.pairs,
+        "pair(pair, span, old)": tables.pairs,
     }
     parts = [f"{name} AS ({values(rows)})" for name, rows in known.items() if rows]
     parts.append(f"asked(period, region) AS MATERIALIZED ({asked.sql})")
-    if own:
-        parts.append(f"own(period, region, measure, value) AS ({own.sql})")
-        parts.append(PARTS)
+    if tables.parts:
+        parts.append(PARTS.format(n=lookup(ledger, "n", "above", "p")))
     found = "\n  UNION ALL".join(branches(tables, ledger))
     parts.append(REGIONAL.format(branches=found))
-    params = asked.params + (own.params if own else ())
-    return Select("WITH " + ",\n".join(parts), params)
+    return Select("WITH " + ",\n".join(parts), asked.params)
 
 
 def branches(tables: Tables, ledger: Ledger) -> Iterator[str]:
     """Read at one point or summed over several, of one measure or of parts: whichever there are."""
     numbers = {row[0]: row[-1] for row in tables.formulas}
     kinds = {(row[2], numbers[row[0]] > 1) for row in tables.readings}
+    d = lookup(ledger, "d", "below")
     for summed, of_parts in sorted(kinds):
         n = WHOLE_OF_PARTS if of_parts else lookup(ledger, "n", "above")
-        d = lookup(ledger, "d", "below")
         read = READ.format(
-            joins=(n.joins + d.joins).format(**regions_read(tables.root)),
+            joins=n.joins + d.joins,
             summed=int(summed),
             parts="> 1" if of_parts else "= 1",
-            root=tables.root,
+            root=ledger.plan.region_id,
             limit=LIMIT if tables.zoned else "",
         )
         state = STATE.format(n=n, d=d, zero="i.below_flows = 0" if summed else "1 = 1")
         yield (SUMMED if summed else ONCE).format(n=n, d=d, state=state, read=read)
-
-
-def regions_read(root: int) -> dict[str, str]:
-    """Whose figure is read, and in whose report it stands: the region's own or the province's."""
-    return {
-        name: f"CASE WHEN i.{name} = 1 THEN {root} ELSE a.region END"
-        for name in ("above_whole", "above_province", "below_whole", "below_province")
-    }
 
 
 def fetch(beginning: Select, rest: str) -> list[tuple[Any, ...]]:

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from indicators.assessment.ledger import Ledger
 from indicators.reporting.models import (
-    Basis,
     Figure,
     FigureState,
     Report,
@@ -52,25 +51,33 @@ class Lookup:
 
 
 LIVE = """
-  LEFT JOIN {figure} {n} ON {n}.period_id = r.{above} AND {n}.measure_id = i.{above}
-    AND {n}.region_id = {{{above}_whole}}
+  LEFT JOIN {figure} {n} ON {n}.period_id = r.{side} AND {n}.measure_id = {owner}.{side}
+    AND {n}.region_id = {bearer}
   LEFT JOIN {report} {n}r ON {n}r.id = {n}.report_id AND {n}r.status IN ({statuses})"""
 
 KNOWN = """
-  LEFT JOIN {report} {n}r ON {n}r.period_id = r.{above} AND {n}r.region_id = {{{above}_province}}
+  LEFT JOIN {report} {n}r ON {n}r.period_id = r.{side} AND {n}r.region_id = {holder}
     AND (SELECT s.to_status FROM {change} s WHERE s.report_id = {n}r.id AND s.at < {until}
       ORDER BY s.number DESC LIMIT 1) IN ({statuses})
-  LEFT JOIN {revision} {n} ON {n}.report_id = {n}r.id AND {n}.measure_id = i.{above}
-    AND {n}.region_id = {{{above}_whole}} AND {n}.new_state <> '{blank}'
+  LEFT JOIN {revision} {n} ON {n}.report_id = {n}r.id AND {n}.measure_id = {owner}.{side}
+    AND {n}.region_id = {bearer} AND {n}.new_state <> '{blank}'
     AND {n}.number = (SELECT MAX(v.number) FROM {revision} v WHERE v.report_id = {n}r.id
-      AND v.region_id = {{{above}_whole}} AND v.measure_id = i.{above} AND v.at < {until})"""
+      AND v.region_id = {bearer} AND v.measure_id = {owner}.{side} AND v.at < {until})"""
 
 
-def lookup(ledger: Ledger, alias: str, side: str) -> Lookup:
-    """The figure `above` or `below` the line: today's, or that of the end of a past day."""
+def lookup(ledger: Ledger, alias: str, side: str, owner: str = "i") -> Lookup:
+    """The figure `above` or `below` the line: today's, or that of the end of a past day.
+
+    `owner` names the table that says which measure, whether the province's one figure serves all
+    (`_whole`), and whether it stands in the province's report (`_province`).
+    """
+    root = ledger.plan.region_id
     names = {
         "n": alias,
-        "above": side,
+        "side": side,
+        "owner": owner,
+        "bearer": f"CASE WHEN {owner}.{side}_whole = 1 THEN {root} ELSE a.region END",
+        "holder": f"CASE WHEN {owner}.{side}_province = 1 THEN {root} ELSE a.region END",
         "figure": Figure._meta.db_table,
         "report": Report._meta.db_table,
         "change": StatusChange._meta.db_table,
@@ -90,16 +97,6 @@ def moment(day: date) -> str:
     return end_of(day).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") + zone
 
 
-def figures(ledger: Ledger, periods: Collection[int], measures: Collection[int]) -> Select:
-    """(period, region, measure, value) of what counts; 不适用 has no value, a blank no row."""
-    if ledger.known_on:
-        return figures_known(ledger.known_on, ledger.basis, periods, measures)
-    rows = Figure.objects.filter(
-        period__in=periods, measure__in=measures, report__status__in=ledger.basis.statuses
-    )
-    return Select.of(rows.values_list("period_id", "region_id", "measure_id", "value"))
-
-
 def asked(ledger: Ledger, periods: Collection[int]) -> Select:
     """(period, region) of every report, the province's own among them."""
     rows = Report.objects.filter(period__in=periods)
@@ -107,22 +104,6 @@ def asked(ledger: Ledger, periods: Collection[int]) -> Select:
         moves = StatusChange.objects.filter(report=OuterRef("pk"), at__lt=end_of(ledger.known_on))
         rows = rows.filter(Exists(moves))
     return Select.of(rows.values_list("period_id", "region_id"))
-
-
-def figures_known(
-    day: date, basis: Basis, periods: Collection[int], measures: Collection[int]
-) -> Select:
-    """The same at the end of a past day, rebuilt from every change and every move until then."""
-    until = end_of(day)
-    latest = last_by(
-        Revision.objects.filter(report__period__in=periods, measure__in=measures, at__lt=until),
-        Revision.objects.filter(at__lt=until),
-        ("report", "region", "measure"),
-    )
-    moves = StatusChange.objects.filter(at__lt=until)
-    counting = last_by(moves.filter(to_status__in=basis.statuses), moves, ("report",))
-    rows = latest.exclude(new_state=FigureState.BLANK).filter(report__in=counting.values("report"))
-    return Select.of(rows.values_list("report__period_id", "region_id", "measure_id", "new_value"))
 
 
 def last_by(rows: QuerySet[Any], later: QuerySet[Any], place: tuple[str, ...]) -> QuerySet[Any]:

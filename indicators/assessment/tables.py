@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 
 from indicators.assessment import sources
-from indicators.assessment.formulas import Formula, period_read, points, provincial, supplied
+from indicators.assessment.formulas import Formula, Mode, period_read, points, provincial, supplied
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
 from indicators.assessment.rollup_sql import Tables, with_regional
@@ -36,7 +37,7 @@ class Question:
     def only(self, formulas: Sequence[Formula], spans: Sequence[Span] | None = None) -> Question:
         return replace(self, formulas=formulas, spans=self.spans if spans is None else spans)
 
-    @property
+    @cached_property
     def groups(self) -> list[tuple[int, Place]]:
         """Zones and other sets, each with its number."""
         return [
@@ -45,21 +46,31 @@ class Question:
             if not (place.is_whole or place.is_region)
         ]
 
-    @property
+    @cached_property
     def whole(self) -> str | None:
         """The key of the place that is all the period asks, if it is asked for."""
         return next((place.key for place in self.places if place.is_whole), None)
 
-    @property
+    @cached_property
     def regions(self) -> dict[int, Place]:
         """The places that are one region, by its key."""
         return {
             pk: place for place in self.places if place.is_region for pk in place.region_ids or ()
         }
 
+    @cached_property
+    def due(self) -> frozenset[tuple[int, int]]:
+        """Indicators with the numbers of the spans in which they are due."""
+        return frozenset(
+            (one.key, number)
+            for one in self.formulas
+            for number, span in enumerate(self.spans)
+            if one.is_due(self.ledger, span.last)
+        )
+
     def beginning(self, pairs: Sequence[Pair] = ()) -> Select | None:
         """The WITH clause that answers it; None where there is nothing to read."""
-        readings = [row for one in self.formulas for row in self.readings(one)]
+        readings = list(self.readings())
         if not readings:
             return None
         tables = Tables(
@@ -68,30 +79,33 @@ class Question:
             readings=readings,
             zoned=self.zoned(),
             members=[(n, pk) for n, place in self.groups for pk in place.region_ids or ()],
-            pairs=[(number, *pair) for number, pair in enumerate(pairs)],
-            root=self.ledger.plan.region_id,
+            pairs=[
+                (n, span, side) for n, pair in enumerate(pairs) for side, span in enumerate(pair)
+            ],
         )
-        periods = {key for row in readings for key in row[3:6]} - {NOTHING}
-        measures = {row[1] for row in tables.parts}
-        own = sources.figures(self.ledger, periods, measures) if measures else None
-        return with_regional(tables, self.ledger, own, sources.asked(self.ledger, periods))
+        periods = {row[3] for row in readings}
+        return with_regional(tables, self.ledger, sources.asked(self.ledger, periods))
 
-    def readings(self, one: Formula) -> list[tuple[int, ...]]:
+    def readings(self) -> Iterator[tuple[int, ...]]:
         """(indicator, span, summed, point, period above, period below, unopened)."""
-        rows: list[tuple[int, ...]] = []
+        known = {one.mode: list(self.readings_of(one.mode)) for one in self.formulas}
+        for one in self.formulas:
+            for reading in known[one.mode]:
+                if (one.key, reading[0]) in self.due:
+                    yield one.key, *reading
+
+    def readings_of(self, mode: Mode) -> Iterator[tuple[int, ...]]:
+        """The same for all formulas that read alike."""
         for number, span in enumerate(self.spans):
-            if not one.is_due(self.ledger, span.last):
-                continue
-            read = points(one.mode, self.ledger, span)
+            read = points(mode, self.ledger, span)
             summed = len(read.periods) > 1 or read.unopened > 0
             for point in read.periods:
                 above, below = (
-                    period.pk if period else NOTHING
-                    for how in (one.mode.numerator, one.mode.denominator)
+                    period.id if period else NOTHING
+                    for how in (mode.numerator, mode.denominator)
                     for period in [period_read(how, self.ledger, span, point)]
                 )
-                rows.append((one.key, number, summed, point.pk, above, below, read.unopened))
-        return rows
+                yield number, summed, point.id, above, below, read.unopened
 
     def zoned(self) -> list[tuple[int, ...]]:
         """The regions of the zones that limit an indicator; a query only where one does."""
@@ -124,5 +138,5 @@ def formula_row(one: Formula) -> tuple[int, ...]:
 
 def part_rows(one: Formula) -> list[tuple[int, ...]]:
     """The parts of a numerator that has several."""
-    count = len(one.numerators)
-    return [(one.key, part.pk, count) for part in one.numerators] if count > 1 else []
+    several = one.numerators if len(one.numerators) > 1 else ()
+    return [(one.key, part.pk, provincial(part), supplied(part)) for part in several]

@@ -26,14 +26,14 @@ Numbers = tuple[Decimal, Decimal]
 TWICE = """
 twice(indicator, sign, lowest, pair, region, now_above, now_below, old_above, old_below)
 AS MATERIALIZED (
-  SELECT i.indicator, i.sign, i.lowest, pair.pair, now.region,
-    now.above, now.below, old.above, old.below
-  FROM pair
-  JOIN regional now ON now.span = pair.span AND now.state = 0
-  JOIN regional old ON old.span = pair.earlier AND old.state = 0
-    AND old.indicator = now.indicator AND old.region = now.region
-  JOIN formula i ON i.indicator = now.indicator
+  SELECT x.indicator, MAX(i.sign), MAX(i.lowest), p.pair, x.region,
+    MAX(CASE WHEN p.old = 0 THEN x.above END), MAX(CASE WHEN p.old = 0 THEN x.below END),
+    MAX(CASE WHEN p.old = 1 THEN x.above END), MAX(CASE WHEN p.old = 1 THEN x.below END)
+  FROM pair p CROSS JOIN regional x CROSS JOIN formula i
+  WHERE x.span = p.span AND x.state = 0 AND i.indicator = x.indicator
+  GROUP BY x.indicator, p.pair, x.region HAVING COUNT(*) = 2
 )"""
+"""Both sides of a pair in one row, where a region is counted in both."""
 
 OF_WHOLE = f"SELECT {WHOLE} AS place, twice.* FROM twice"
 OF_GROUPS = """
