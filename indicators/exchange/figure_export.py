@@ -66,7 +66,12 @@ def completeness(selection: Selection) -> str:
         for counts, period, region in asked
         if not counts
     ]
-    said = {"counted": len(asked) - len(missing), "expected": len(asked)}
+    return reports_counted(len(asked), missing)
+
+
+def reports_counted(expected: int, missing: Sequence[str]) -> str:
+    """15/17, and who is missing."""
+    said = {"counted": expected - len(missing), "expected": expected}
     line = _("Reports counted: %(counted)d of %(expected)d") % said
     if not missing:
         return line

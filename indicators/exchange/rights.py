@@ -18,21 +18,35 @@ from indicators.reporting.models import Via
 from regions.models import User
 from regions.permissions import Permission, can, regions_of
 
+MOST_ROWS_NAMED = 20
+
 
 def foreign(proposals: Iterable[Proposal], by: User) -> Iterator[Problem]:
-    """Rows of regions for which the person may not fill in; nothing about them is compared."""
+    """Rows of regions for which the person may not fill in; nothing about them is compared.
+
+    Told once a sheet and region, with the numbers of the rows.
+    """
     own = set(regions_of(by, Permission.FILL).values_list("pk", flat=True))
     own |= set(regions_of(by, Permission.FILL_FOR).values_list("pk", flat=True))
+    strangers: dict[tuple[str, int], list[Proposal]] = {}
     for proposal in proposals:
         if proposal.region.id not in own:
-            yield refused_at(
-                proposal.spot,
-                "foreign_region",
-                _("%(region)s is not your region; the whole file is refused")
-                % {"region": proposal.region.name},
-                _("Delete the rows of other regions"),
-                proposal.shown,
-            )
+            strangers.setdefault((proposal.spot.sheet, proposal.region.id), []).append(proposal)
+    return (foreign_rows(rows) for rows in strangers.values())
+
+
+def foreign_rows(proposals: list[Proposal]) -> Problem:
+    first = proposals[0]
+    rows = list(dict.fromkeys(str(proposal.spot.row) for proposal in proposals))
+    more = "" if len(rows) <= MOST_ROWS_NAMED else "…"
+    said = {
+        "region": first.region.name,
+        "rows": "、".join(rows[:MOST_ROWS_NAMED]) + more,
+        "number": len(rows),
+    }
+    message = _("%(region)s is not your region (%(number)d rows: %(rows)s); the file is refused")
+    fix = _("Delete the rows of other regions, or use your own template")
+    return refused_at(first.spot, "foreign_region", message % said, fix, first.region.name_zh)
 
 
 def unwritable(comparison: Comparison, *, by: User, document: str, on: date) -> Iterator[Problem]:
