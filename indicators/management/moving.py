@@ -65,8 +65,8 @@ class ReturningCommand(MovingCommand):
         super().add_arguments(parser)
         parser.add_argument("--reason", default="", metavar="TEXT")
         parser.add_argument("--code", choices=ReasonCode.values, default=ReasonCode.OTHER.value)
-        parser.add_argument("--until", type=day, metavar="DAY", help="last day of correcting")
+        parser.add_argument("--until", metavar="DAY", help="last day of correcting")
 
     def reasons(self, options: dict[str, Any]) -> dict[str, Any]:
-        names = {"code": "code", "reason": "reason", "until": "correct_until"}
-        return {keyword: options[name] for name, keyword in names.items()}
+        until = day(options["until"])
+        return {"code": options["code"], "reason": options["reason"], "correct_until": until}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentTypeError
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from indicators.reporting.errors import Refused, Unknown
+from indicators.reporting.errors import Invalid, Refused, Unknown
 from indicators.reporting.models import Report, ReportingPeriod
 from regions.matching import Matcher, NoMatch
 from regions.models import Region, User
@@ -81,14 +80,14 @@ def add_json(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-def day(text: str) -> date:
-    """2018-10-15; anything else is refused by the parser."""
+def day(given: str | date | None) -> date | None:
+    """2018-10-15; None where nothing was said."""
+    if not isinstance(given, str):
+        return given
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(given)
     except ValueError as error:
-        raise ArgumentTypeError(
-            _("“%(text)s” is no day; write 2018-10-15.") % {"text": text}
-        ) from error
+        raise Invalid(_("“%(text)s” is no day; write 2018-10-15.") % {"text": given}) from error
 
 
 def find_user(username: str) -> User:

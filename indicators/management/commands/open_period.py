@@ -15,13 +15,13 @@ class Command(RefusingCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", metavar="NAME", help="2018Q3, 2018H1 or 2018")
         add_by(parser)
-        parser.add_argument("--due", type=day, metavar="DAY")
-        parser.add_argument("--locks", type=day, metavar="DAY")
+        parser.add_argument("--due", metavar="DAY")
+        parser.add_argument("--locks", metavar="DAY")
         add_json(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = find_user(options["by"])
-        due, locks = options["due"], options["locks"]
+        due, locks = day(options["due"]), day(options["locks"])
         period = actions.open_period(name=options["name"], by=by, due=due, locks=locks)
         reports, measures = period.reports.count(), period.asked.count()
         facts = {

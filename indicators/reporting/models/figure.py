@@ -30,11 +30,10 @@ class Via(models.TextChoices):
     CARRIED = "carried", _("carried over")
 
 
-def number_or_not_applicable(value: str, state: str) -> Q:
+def whole(value: str, state: str, *others: FigureState) -> Q:
     """A number has a value, the other states have none."""
-    is_number = Q(**{state: FigureState.NUMBER, f"{value}__isnull": False})
-    has_none = ~Q(**{state: FigureState.NUMBER}) & Q(**{f"{value}__isnull": True})
-    return is_number | has_none
+    number = Q(**{state: FigureState.NUMBER, f"{value}__isnull": False})
+    return number | Q(**{f"{state}__in": others, f"{value}__isnull": True})
 
 
 class Figure(models.Model):
@@ -70,7 +69,7 @@ class Figure(models.Model):
             models.UniqueConstraint(fields=("period", "region", "measure"), name="figure_once"),
             models.CheckConstraint(
                 name="figure_is_a_number_or_not_applicable",
-                condition=~Q(state=FigureState.BLANK) & number_or_not_applicable("value", "state"),
+                condition=whole("value", "state", FigureState.NOT_APPLICABLE),
             ),
         )
         indexes = (models.Index(fields=("report", "measure"), name="figure_by_report"),)
@@ -123,11 +122,15 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(
                 name="revision_old_is_whole",
-                condition=number_or_not_applicable("old_value", "old_state"),
+                condition=whole(
+                    "old_value", "old_state", FigureState.BLANK, FigureState.NOT_APPLICABLE
+                ),
             ),
             models.CheckConstraint(
                 name="revision_new_is_whole",
-                condition=number_or_not_applicable("new_value", "new_state"),
+                condition=whole(
+                    "new_value", "new_state", FigureState.BLANK, FigureState.NOT_APPLICABLE
+                ),
             ),
         )
 
