@@ -7,9 +7,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from tests.databases import Databases, PostgreSQL
-from tests.people import CAST, person
+from tests.people import CAST, NOON, person
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")  # the same examples in every run, however slow
@@ -95,6 +96,13 @@ def anchors(tmp_path_factory, monkeypatch):
     monkeypatch.setattr(settings, "AUDIT_ANCHORS", folder)
     monkeypatch.setenv("MINZHENG_AUDIT_ANCHORS", str(folder))
     return folder
+
+
+@pytest.fixture
+def noon(monkeypatch):
+    """Pages ask the server's clock: it stands at noon of the tests' day."""
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    return NOON
 
 
 @pytest.fixture(scope="session")

@@ -17,11 +17,14 @@ from indicators.reporting.models import ReasonCode, Report, Status
 from indicators.reporting.review_form import ReturnForm, keep_remarks, remarks_sent, version_sent
 from indicators.reporting.review_sheet import read_review
 from indicators.reporting.views.finding import (
+    OF_ANOTHER,
     moves_offered,
     person,
     report_for,
 )
 from regions.permissions import Permission
+
+UNDER_REVIEW = (Status.SUBMITTED, Status.IN_REVIEW)
 
 
 @login_required
@@ -38,12 +41,14 @@ def empty_form() -> ReturnForm:
 def show(request: HttpRequest, report: Report, form: ReturnForm, status: int = 200) -> HttpResponse:
     sheet = read_review(report)
     keep_remarks([*sheet.attention, *sheet.rest], request.POST.dict())
+    moves = moves_offered(request, report)
     context = {
         "report": report,
         "sheet": sheet,
         "form": form,
         "codes": ReasonCode.choices,
-        "moves": moves_offered(request, report),
+        "moves": moves,
+        "own_work": report.status in UNDER_REVIEW and not moves & OF_ANOTHER,
     }
     return render(request, "reporting/review.html", context, status=status)
 
