@@ -1,0 +1,127 @@
+"""The matrix of permissions: every URL of the product × each person, with the exact answer.
+
+`own` is Wuhan's reporter, `sibling` Xiangyang's, `reviewer`, `manager` and `viewer` stand above
+them at the province, `stranger` has an account and no role, `disabled` a session of an account
+that was closed. Wuhan's reports: 2020Q1 approved, 2020Q2 in review by the reviewer, 2020Q3
+submitted, 2020Q4 a draft. A page closed to a role is a 403, an object out of sight a 404.
+"""
+
+from typing import NamedTuple
+
+PEOPLE = (
+    "nobody", "own", "sibling", "reviewer", "manager", "viewer", "stranger", "auditor",
+    "administrator", "disabled",
+)  # fmt: skip
+
+PAGES = """
+home             GET  /                                  302 302 302 302 302 302 403 302 302 302
+login            GET  /accounts/login/                   200 200 200 200 200 200 200 200 200 200
+login            POST /accounts/login/                   200 200 200 200 200 200 200 200 200 200
+logout           POST /accounts/logout/                  302 302 302 302 302 302 302 302 302 302
+password-change  GET  /accounts/password/                302 200 200 200 200 200 200 200 200 302
+password-change  POST /accounts/password/                302 200 200 200 200 200 200 200 200 302
+language         POST /language/                         302 302 302 302 302 302 302 302 302 302
+healthz          GET  /healthz                           200 200 200 200 200 200 200 200 200 200
+audit-list       GET  /audit/                            302 403 403 403 403 403 403 200 403 302
+member-list      GET  /members/                          302 403 403 403 403 403 403 403 200 302
+member-grant     POST /members/grant/                    302 403 403 403 403 403 403 403 422 302
+member-revoke    POST /members/{membership}/revoke/      302 403 403 403 403 403 403 403 302 302
+member-transfer  GET  /members/{membership}/transfer/    302 403 403 403 403 403 403 403 200 302
+member-transfer  POST /members/{membership}/transfer/    302 403 403 403 403 403 403 403 422 302
+tasks            GET  /tasks/                            302 200 200 200 200 403 403 403 403 302
+overview         GET  /overview/                         302 200 200 200 200 200 403 403 403 302
+overview         GET  /overview/?basis=provisional       302 403 403 200 200 403 403 403 403 302
+indicator-list   GET  /indicators/                       302 200 200 200 200 200 403 403 403 302
+indicator-detail GET  /indicators/{indicator}/           302 200 200 200 200 200 403 403 403 302
+region-list      GET  /regions/                          302 200 200 200 200 200 403 403 403 302
+region-detail    GET  /regions/420100/                   302 200 200 200 200 200 404 404 404 302
+region-detail    GET  /regions/420100/?basis=provisional 302 200 403 200 200 403 404 404 404 302
+report-list      GET  /reports/                          302 200 200 200 200 200 403 403 403 302
+report-detail    GET  /reports/2020Q1/420100/            302 200 404 200 200 200 404 404 404 302
+report-detail    GET  /reports/2020Q2/420100/            302 200 404 200 200 404 404 404 404 302
+report-detail    GET  /reports/2020Q3/420100/            302 200 404 200 200 404 404 404 404 302
+report-detail    GET  /reports/2020Q4/420100/            302 200 404 200 200 404 404 404 404 302
+report-detail    GET  /reports/2020Q4/420000/            302 404 404 200 200 404 404 404 404 302
+report-edit      GET  /reports/2020Q4/420100/edit/       302 200 404 403 403 404 404 404 404 302
+report-edit      POST /reports/2020Q4/420100/edit/       302 302 404 403 403 404 404 404 404 302
+report-edit      GET  /reports/2020Q4/420000/edit/       302 404 404 403 200 404 404 404 404 302
+report-submit    GET  /reports/2020Q4/420100/submit/     302 200 404 403 403 404 404 404 404 302
+report-submit    POST /reports/2020Q4/420100/submit/     302 422 404 403 403 404 404 404 404 302
+report-withdraw  POST /reports/2020Q3/420100/withdraw/   302 302 404 403 403 404 404 404 404 302
+report-review    GET  /reports/2020Q3/420100/review/     302 403 404 200 403 404 404 404 404 302
+report-review    GET  /reports/2020Q4/420000/review/     302 404 404 200 403 404 404 404 404 302
+review-begin POST /reports/2020Q3/420100/review/begin/ 302 403 404 302 403 404 404 404 404 302
+review-release POST /reports/2020Q2/420100/review/release/ 302 403 404 302 403 404 404 404 404 302
+review-approve POST /reports/2020Q2/420100/review/approve/ 302 403 404 302 403 404 404 404 404 302
+review-send-back POST {wuhan}/review/send-back/ 302 403 404 422 403 404 404 404 404 302
+review-reopen POST /reports/2020Q1/420100/review/reopen/ 302 403 404 422 403 403 404 404 404 302
+import-upload    GET  /exchange/import/                  302 200 200 403 200 403 403 403 403 302
+import-upload    POST /exchange/import/                  302 400 400 403 400 403 403 403 403 302
+import-detail    GET  /exchange/import/{batch}/          302 200 404 404 404 404 404 404 404 302
+import-confirm   POST /exchange/import/{batch}/confirm/  302 302 404 404 404 404 404 404 404 302
+import-discard   POST /exchange/import/{batch}/discard/  302 302 404 404 404 404 404 404 404 302
+export           GET  /exchange/export/                  302 200 200 200 200 200 403 200 403 302
+export           GET  /exchange/export/?{figures}        302 200 200 200 200 200 403 400 403 302
+export           GET  /exchange/export/?{audit}          302 400 400 400 400 400 403 200 403 302
+template-download GET /exchange/template/2020Q4/420100.xlsx 302 200 404 200 200 404 404 404 404 302
+"""
+
+WHO_MATTERS = ("nobody", "own", "manager", "administrator")
+
+ADMIN = """
+index                GET  /admin/                            302 403 403 403 200 403 403 403 200 302
+login                GET  /admin/login/                      302 302 302 302 302 302 302 302 302 302
+logout               POST /admin/logout/                     302 302 302 302 302 302 302 302 302 302
+password_change      GET  /admin/password_change/            302 200 200 200 200 200 200 200 200 302
+password_change_done GET  /admin/password_change/done/       302 302 302 302 302 302 403 302 302 302
+autocomplete         GET  /admin/autocomplete/               302 403 403 403 403 403 403 403 403 302
+jsi18n               GET  /admin/jsi18n/                     302 403 403 403 200 403 403 403 200 302
+view_on_site         GET  /admin/r/0/0/                      302 403 403 403 404 403 403 403 404 302
+app_list             GET  /admin/indicators/                 302 403 403 403 200 403 403 403 404 302
+app_list             GET  /admin/regions/                    302 403 403 403 200 403 403 403 200 302
+"""
+
+# What the manager and the administrator get on a model's list, its form for a new row, its form
+# of a row, that row's history and its removal; everybody else stays outside, as of the index.
+MODELS = """
+regions.user         403 403 403 404 403   200 200 200 404 403
+regions.membership   403 403 403 404 403   200 200 200 404 403
+regions.region       200 200 200 404 403   403 403 403 404 403
+regions.zone         200 200 200 404 403   403 403 403 404 403
+indicators.plan      200 403 200 404 403   403 403 403 404 403
+indicators.theme     200 200 200 404 403   403 403 403 404 403
+indicators.measure   200 200 200 404 403   403 403 403 404 403
+indicators.indicator 200 200 200 404 403   403 403 403 404 403
+indicators.checkrule 200 200 200 404 403   403 403 403 404 403
+indicators.target    200 403 200 404 403   403 403 403 404 403
+indicators.baseline  200 403 200 404 403   403 403 403 404 403
+"""
+
+
+class Row(NamedTuple):
+    """One URL name asked in one way, and what each person gets."""
+
+    name: str
+    method: str
+    path: str
+    codes: tuple[int, ...]
+
+
+def rows(table: str) -> list[Row]:
+    split = (line.split() for line in table.strip().splitlines())
+    return [Row(name, method, path, tuple(map(int, codes))) for name, method, path, *codes in split]
+
+
+def model_rows() -> list[Row]:
+    """The rows of the models in the admin, for those who matter; `{model}` is a row's key."""
+    pages = ("changelist", "add", "change", "history", "delete")
+    paths = ("", "add/", "{key}/change/", "{key}/history/", "{key}/delete/")
+    found = []
+    for label, *codes in (line.split() for line in MODELS.strip().splitlines()):
+        app, model = label.split(".")
+        manager, administrator = codes[:5], codes[5:]
+        for page, path, m, a in zip(pages, paths, manager, administrator, strict=True):
+            answers = (302, 403, int(m), int(a))
+            whole = f"/admin/{app}/{model}/{path}".replace("{key}", f"{{{model}}}")
+            found.append(Row(f"{app}_{model}_{page}", "GET", whole, answers))
+    return found
