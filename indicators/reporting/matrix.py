@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One report's standing. `late` counts days from the due day, until today if it has not come."""
+    """One report. `late` counts days from the due day, until today if it has not come."""
 
     report: Report
     late: int
