@@ -67,13 +67,15 @@ def approvals() -> QuerySet[StatusChange]:
 
 def approved_submissions() -> Iterator[Fault]:
     """An approval names the submission that was the last one then."""
-    then = Submission.objects.filter(report=OuterRef("report_id"), at__lte=OuterRef("at"))
-    last = Subquery(then.order_by("-number").values("pk")[:1])
-    yield from each(
-        "approval_of_another_submission",
-        approvals().annotate(last=last).exclude(submission=F("last")),
-        *CHANGE,
+    handed_in = StatusChange.objects.filter(
+        report=OuterRef("report_id"),
+        number__lt=OuterRef("number"),
+        to_status=Status.SUBMITTED,
+        submission__isnull=False,
     )
+    last = Subquery(handed_in.order_by("-number").values("submission")[:1])
+    wrong = approvals().annotate(last=last).exclude(submission=F("last"))
+    yield from each("approval_of_another_submission", wrong, *CHANGE)
 
 
 def two_persons() -> Iterator[Fault]:

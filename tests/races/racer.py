@@ -1,0 +1,135 @@
+"""A process of its own that acts when told: one order a line on stdin, one outcome on stdout.
+
+`--without compare` or `--without lock` takes a safeguard out, `--without order` takes the chain's
+lock first: so a test can be seen to fail. `--slowly` widens the moment between reading and writing.
+"""
+
+import argparse
+import json
+import sys
+import time
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import django
+
+WIDE = 0.01  # seconds between reading and writing
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--without", choices=["compare", "lock", "order"])
+    options.add_argument("--slowly", action="store_true")
+    chosen = options.parse_args()
+    django.setup()
+    if chosen.slowly:
+        widen()
+    if chosen.without:
+        {"compare": drop_compare, "lock": drop_lock, "order": chain_first}[chosen.without]()
+    say("ready")
+    for line in sys.stdin:
+        order = json.loads(line)
+        while time.time() < order["start"]:
+            pass
+        say(outcome_of(order))
+
+
+def say(outcome: Any) -> None:
+    sys.stdout.write(json.dumps(outcome) + "\n")
+    sys.stdout.flush()
+
+
+def outcome_of(order: dict[str, Any]) -> dict[str, Any]:
+    """What came of the order: done, told (with what is there instead), or crashed."""
+    from indicators.reporting.errors import Refused
+
+    try:
+        return {"outcome": "done", "what": act(**order)}
+    except Refused as refusal:
+        there = [str(clash.there.value) for clash in getattr(refusal, "cells", [])]
+        return {"outcome": "told", "what": type(refusal).__name__, "there": there}
+    except Exception as error:  # noqa: BLE001  whatever it is, the test must see it
+        return {"outcome": "crashed", "what": f"{type(error).__name__}: {error}"}
+
+
+def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: Any) -> str:
+    from indicators.reporting import actions
+    from indicators.reporting.models import Report
+    from tests.people import person
+
+    found = Report.objects.select_related("period", "region").in_bulk(reports)
+    facts: dict[str, Any] = {"by": person(by), "at": datetime.fromisoformat(at)}
+    if verb == "approve_all":
+        return str(len(actions.approve_all(reports=found.values(), **facts)))
+    facts["report"] = found[reports[0]]
+    if verb == "enter":
+        facts |= {"cells": [cell(*each) for each in more["cells"]], "via": "form"}
+        return str(actions.enter(**facts).changed)
+    if verb == "submit":
+        return str(actions.submit(responsible="李局长", **facts).number)
+    return str(getattr(actions, verb)(**facts).status)
+
+
+def cell(region: str, measure: str, value: str, seen: int) -> Any:
+    from indicators.reporting.cells import Cell
+
+    return Cell(region, measure, "number", Decimal(value), seen)
+
+
+def widen() -> None:
+    from indicators.reporting import entry
+
+    read = entry.standing_in
+
+    def slowly(reports: Any) -> Any:
+        there = read(reports)
+        time.sleep(WIDE)
+        return there
+
+    entry.standing_in = slowly
+
+
+def drop_compare() -> None:
+    from indicators.reporting import entry
+
+    entry.refuse_clashes = lambda changes: None
+
+
+def drop_lock() -> None:
+    """No row is locked on PostgreSQL, and SQLite's transactions begin as readers."""
+    from django.db import connection
+
+    from indicators.reporting import entry
+    from indicators.reporting.models import Report
+
+    def unlocked(keys: Any) -> list[Report]:
+        reports = Report.objects.filter(pk__in=list(keys)).order_by("pk")
+        return list(reports.select_related("period", "region"))
+
+    entry.held = unlocked
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["transaction_mode"] = "DEFERRED"
+
+
+def chain_first() -> None:
+    """The audit trail's lock before the report's: against a bulk approval that is a deadlock."""
+    from django.db import connection
+
+    from indicators.reporting.actions import turn
+    from regions.audit import CHAIN_LOCK
+
+    held = turn.held
+
+    def after_the_chain(keys: Any) -> Any:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        time.sleep(WIDE)
+        return held(keys)
+
+    turn.held = after_the_chain
+
+
+if __name__ == "__main__":
+    main()
