@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from indicators.assessment.dialect import MISSING, NOT_APPLICABLE, REGIONS, STATES, WHOLE
 from indicators.assessment.formulas import Formula, as_of
-from indicators.assessment.rollup_sql import MISSING, NOT_APPLICABLE, REGIONS, STATES, WHOLE
 from indicators.assessment.tables import Question
 from indicators.assessment.values import Key, Value, checked
 from indicators.assessment.vocabulary import State

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from indicators.assessment.assembly import Assembly
+from indicators.assessment.dialect import REGIONS, STATES, WHOLE, fetch, joined
 from indicators.assessment.formulas import formulas_of
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
-from indicators.assessment.rollup_sql import REGIONS, STATES, WHOLE, fetch, joined
 from indicators.assessment.tables import Question
 from indicators.assessment.values import Key, Value
 from indicators.assessment.vocabulary import State

@@ -1,87 +1,86 @@
-"""The roll-up as SQL that SQLite 3.40 and PostgreSQL 15 both speak: figures → regions → places.
+"""The roll-up's statement: figures → each region's state and numbers, whatever comes of them.
 
-Every statement is a WITH of small tables (formulas, readings, members: whole numbers that Python
-knows), the replaceable sources `own` and `asked`, and `regional`: for each indicator, span and
-region the state by rules 1 to 4 and what goes into the sums. Nothing grows with the data but rows.
+A WITH of small tables that Python knows (tasks, members, pairs), the replaceable sources, and
+`regional`: for each indicator, span and region the state by rules 1 to 4 and what goes into the
+sums. A task joins nothing but the regions asked, and each figure is found by the table's own
+index: planners guess such small tables wrong, and then scan all figures for every cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from django.db import DataError, OperationalError, connection
-
+from indicators.assessment.dialect import COUNTED, MISSING, NOT_APPLICABLE, table
 from indicators.assessment.ledger import Ledger
 from indicators.assessment.sources import Lookup, Select, lookup
 
-COUNTED, NOT_APPLICABLE, MISSING, STATES = 0, 1, 2, 3
-REGIONS, WHOLE = -2, -1
-"""Instead of a group's number: each region by itself, and all together."""
 
-NEAR = "1e-9"
-"""Floating-point ratios err by 10⁻¹⁵ of their size: what lies nearer may be the worst."""
+class Kind(NamedTuple):
+    """Read at one point or summed over several; of one measure or of parts; of whom."""
 
-OVERFLOWS = ("overflow", "out of range")
-Rows = Iterable[Sequence[int]]
+    summed: bool
+    of_parts: bool
+    single: bool
 
-
-def values(rows: Rows) -> str:
-    """A table of whole numbers; they are keys and flags, never anybody's input."""
-    return "VALUES " + ", ".join("(" + ", ".join(str(int(n)) for n in row) + ")" for row in rows)
+    @property
+    def number(self) -> int:
+        return 4 * self.summed + 2 * self.of_parts + self.single
 
 
-def joined(expression: str) -> str:
-    """All numbers of a group in one text."""
-    function = "string_agg" if connection.vendor == "postgresql" else "group_concat"
-    return f"{function}(CAST({expression} AS TEXT), ';')"
+class Task(NamedTuple):
+    """One indicator at one point of one span: which figures to read. Keys and flags; 0 is none.
+
+    `_whole`: the province's one figure serves all; `_province`: it stands in its report.
+    """
+
+    indicator: int
+    span: int
+    point: int
+    above_period: int
+    below_period: int
+    unopened: int
+    above: int
+    above_whole: int
+    above_province: int
+    below: int
+    below_whole: int
+    below_province: int
+    below_flows: int
+    zone: int
+    lowest: int
+    parts: int
 
 
-def ratio(above: str, below: str) -> str:
-    """What `lowest` compares, the worst being the smallest; exact numbers decide afterwards."""
-    return f"sign * CAST({above} AS DOUBLE PRECISION) / COALESCE({below}, 1)"
-
-
-def near(one: str, least: str) -> str:
-    """Whether it may be the worst."""
-    return f"{one} <= {least} + ABS({least}) * {NEAR}"
-
+Tasks = Mapping[Kind, Sequence[Task]]
 
 PARTS = """
-whole(indicator, span, point, region, value) AS MATERIALIZED (
-  SELECT i.indicator, r.span, r.point, a.region, CAST(SUM({n.value}) AS BIGINT)
-  FROM reading r CROSS JOIN formula i CROSS JOIN asked a CROSS JOIN part p{n.joins}
-  WHERE i.indicator = r.indicator AND a.period = r.point AND p.indicator = i.indicator
-    AND {n.there}
-  GROUP BY i.indicator, r.span, r.point, a.region HAVING COUNT(*) = MAX(i.parts)
+whole_{k}(indicator, span, point, region, value) AS MATERIALIZED (
+  SELECT t.indicator, t.span, t.point, a.region,
+    CAST(SUM(CASE WHEN {n.there} THEN {n.value} END) AS BIGINT)
+  FROM task_{k} t CROSS JOIN {asked} a CROSS JOIN part p{n.joins}
+  WHERE a.period = t.point AND p.indicator = t.indicator
+  GROUP BY t.indicator, t.span, t.point, a.region
+  HAVING COUNT(CASE WHEN {n.there} THEN 1 END) = MAX(t.parts)
 )"""
 """A numerator of several measures becomes one figure: blank unless all parts are there, the
 不适用 among them left out, 不适用 itself where all are."""
 
-WHOLE_OF_PARTS = Lookup(
-    joins="""
-  LEFT JOIN whole n ON n.indicator = r.indicator AND n.span = r.span AND n.point = r.point
-    AND n.region = a.region""",
-    there="n.indicator IS NOT NULL",
-    value="n.value",
-)
+WHOLE_OF_PARTS = """
+  LEFT JOIN whole_{k} n ON n.indicator = t.indicator AND n.span = t.span
+    AND n.point = t.point AND n.region = a.region"""
 
 READ = """
-  FROM reading r
-  CROSS JOIN formula i
-  CROSS JOIN asked a{joins}
-  WHERE i.indicator = r.indicator AND a.period = r.point
-    AND r.summed = {summed} AND i.parts {parts}
-    AND CASE WHEN a.region = {root} THEN 1 ELSE 0 END = i.single{limit}"""
+  FROM task_{k} t CROSS JOIN {asked} a{joins}
+  WHERE a.period = t.point{limit}"""
 
 LIMIT = """
-    AND (i.zone = 0 OR EXISTS (
-      SELECT 1 FROM zoned z WHERE z.zone = i.zone AND z.region = a.region))"""
+    AND (t.zone = 0 OR EXISTS (
+      SELECT 1 FROM zoned z WHERE z.zone = t.zone AND z.region = a.region))"""
 
 STATE = f"""CASE
-      WHEN i.below > 0 AND NOT ({{d.there}}) THEN {MISSING}
-      WHEN i.below > 0 AND ({{d.value}} IS NULL OR ({{d.value}} = 0 AND {{zero}}))
+      WHEN t.below > 0 AND NOT ({{d.there}}) THEN {MISSING}
+      WHEN t.below > 0 AND ({{d.value}} IS NULL OR ({{d.value}} = 0 AND {{zero}}))
         THEN {NOT_APPLICABLE}
       WHEN NOT ({{n.there}}) THEN {MISSING}
       WHEN {{n.value}} IS NULL THEN {NOT_APPLICABLE}
@@ -89,7 +88,7 @@ STATE = f"""CASE
 """Rules 1 to 4. A denominator that is not reported leaves rule 1 open, so it is missing."""
 
 ONCE = """
-  SELECT i.indicator, r.span, a.region, 0 AS partly, {n.value} AS above, {d.value} AS below,
+  SELECT t.indicator, t.span, a.region, 0 AS partly, {n.value} AS above, {d.value} AS below,
     {state} AS state{read}"""
 
 SUMMED = """
@@ -104,7 +103,7 @@ SUMMED = """
         THEN CAST(SUM(CASE WHEN state = 0 THEN below END) AS BIGINT)
         ELSE MAX(CASE WHEN state = 0 THEN below END) END AS below
     FROM (
-      SELECT i.indicator, r.span, a.region, r.unopened, i.below_flows, 1 - i.lowest AS partly,
+      SELECT t.indicator, t.span, a.region, t.unopened, t.below_flows, 1 - t.lowest AS partly,
         {n.value} AS above, {d.value} AS below, {state} AS state{read}
     ) AS points
     GROUP BY indicator, span, region
@@ -122,63 +121,40 @@ regional AS MATERIALIZED (
 """Who lacks some periods of a flow stays in the sums with what it has, but not in `lowest`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What Python knows beforehand, as rows of whole numbers."""
+def with_regional(
+    tasks: Tasks, tables: Sequence[str], ledger: Ledger, reported: Select, *, limited: bool
+) -> Select:
+    """The WITH clause down to `regional`; a SELECT from it follows.
 
-    formulas: list[tuple[int, ...]]
-    parts: list[tuple[int, ...]]
-    readings: list[tuple[int, ...]]
-    zoned: list[tuple[int, ...]]
-    members: list[tuple[int, ...]]
-    pairs: list[tuple[int, ...]]
-
-
-def with_regional(tables: Tables, ledger: Ledger, asked: Select) -> Select:
-    """The WITH clause down to `regional`; a SELECT from it follows."""
-    known = {
-        "formula(indicator, above, above_whole, above_province, below, below_whole,"
-        " below_province, below_flows, single, zone, lowest, sign, parts)": tables.formulas,
-        "reading(indicator, span, summed, point, above, below, unopened)": tables.readings,
-        "part(indicator, above, above_whole, above_province)": tables.parts,
-        "zoned(zone, region)": tables.zoned,
-        "member(place, region)": tables.members,
-        "pair(pair, span, old)": tables.pairs,
-    }
-    parts = [f"{name} AS ({values(rows)})" for name, rows in known.items() if rows]
-    parts.append(f"asked(period, region) AS MATERIALIZED ({asked.sql})")
-    if tables.parts:
-        parts.append(PARTS.format(n=lookup(ledger, "n", "above", "p")))
-    found = "\n  UNION ALL".join(branches(tables, ledger))
-    parts.append(REGIONAL.format(branches=found))
-    return Select("WITH " + ",\n".join(parts), asked.params)
+    `limited`: some indicator is limited to a zone, and `tables` has the table of their regions.
+    """
+    root = ledger.plan.region_id
+    parts = [*tables, f"reported(period, region) AS MATERIALIZED ({reported.sql})"]
+    for name, which in (("asked", "<>"), ("alone", "=")):
+        chosen = f"SELECT period, region FROM reported WHERE region {which} {root}"
+        parts.append(f"{name} AS MATERIALIZED ({chosen})")
+    for kind, rows in tasks.items():
+        parts.append(table(f"task_{kind.number}", Task._fields, rows))
+        if kind.of_parts:
+            n = lookup(ledger, "n", "above", "p")
+            parts.append(PARTS.format(k=kind.number, asked=asked(kind), n=n))
+    branches = "\n  UNION ALL".join(branch(kind, ledger, limited) for kind in tasks)
+    parts.append(REGIONAL.format(branches=branches))
+    return Select("WITH " + ",\n".join(parts), reported.params)
 
 
-def branches(tables: Tables, ledger: Ledger) -> Iterator[str]:
-    """Read at one point or summed over several, of one measure or of parts: whichever there are."""
-    numbers = {row[0]: row[-1] for row in tables.formulas}
-    kinds = {(row[2], numbers[row[0]] > 1) for row in tables.readings}
-    d = lookup(ledger, "d", "below")
-    for summed, of_parts in sorted(kinds):
-        n = WHOLE_OF_PARTS if of_parts else lookup(ledger, "n", "above")
-        read = READ.format(
-            joins=n.joins + d.joins,
-            summed=int(summed),
-            parts="> 1" if of_parts else "= 1",
-            root=ledger.plan.region_id,
-            limit=LIMIT if tables.zoned else "",
-        )
-        state = STATE.format(n=n, d=d, zero="i.below_flows = 0" if summed else "1 = 1")
-        yield (SUMMED if summed else ONCE).format(n=n, d=d, state=state, read=read)
+def asked(kind: Kind) -> str:
+    """The regions that the period asks, or the province alone."""
+    return "alone" if kind.single else "asked"
 
 
-def fetch(beginning: Select, rest: str) -> list[tuple[Any, ...]]:
-    """Run one statement. What the database calls an overflow is one here too."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{beginning.sql}\n{rest}", beginning.params)
-            return list(cursor.fetchall())
-    except (DataError, OperationalError) as error:
-        if any(word in str(error) for word in OVERFLOWS):
-            raise OverflowError("A sum lies beyond 64 bits.") from error
-        raise
+def branch(kind: Kind, ledger: Ledger, limited: bool) -> str:
+    """Each region's state and numbers for the tasks of one kind."""
+    n, d = lookup(ledger, "n", "above"), lookup(ledger, "d", "below")
+    if kind.of_parts:
+        found = WHOLE_OF_PARTS.format(k=kind.number)
+        n = Lookup(found, "n.indicator IS NOT NULL", "n.value")
+    limit = LIMIT if limited and not kind.single else ""
+    read = READ.format(k=kind.number, asked=asked(kind), joins=n.joins + d.joins, limit=limit)
+    state = STATE.format(n=n, d=d, zero="t.below_flows = 0" if kind.summed else "1 = 1")
+    return (SUMMED if kind.summed else ONCE).format(n=n, d=d, state=state, read=read)

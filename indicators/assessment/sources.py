@@ -51,12 +51,12 @@ class Lookup:
 
 
 LIVE = """
-  LEFT JOIN {figure} {n} ON {n}.period_id = r.{side} AND {n}.measure_id = {owner}.{side}
+  LEFT JOIN {figure} {n} ON {n}.period_id = t.{side}_period AND {n}.measure_id = {owner}.{side}
     AND {n}.region_id = {bearer}
   LEFT JOIN {report} {n}r ON {n}r.id = {n}.report_id AND {n}r.status IN ({statuses})"""
 
 KNOWN = """
-  LEFT JOIN {report} {n}r ON {n}r.period_id = r.{side} AND {n}r.region_id = {holder}
+  LEFT JOIN {report} {n}r ON {n}r.period_id = t.{side}_period AND {n}r.region_id = {holder}
     AND (SELECT s.to_status FROM {change} s WHERE s.report_id = {n}r.id AND s.at < {until}
       ORDER BY s.number DESC LIMIT 1) IN ({statuses})
   LEFT JOIN {revision} {n} ON {n}.report_id = {n}r.id AND {n}.measure_id = {owner}.{side}
@@ -65,7 +65,7 @@ KNOWN = """
       AND v.region_id = {bearer} AND v.measure_id = {owner}.{side} AND v.at < {until})"""
 
 
-def lookup(ledger: Ledger, alias: str, side: str, owner: str = "i") -> Lookup:
+def lookup(ledger: Ledger, alias: str, side: str, owner: str = "t") -> Lookup:
     """The figure `above` or `below` the line: today's, or that of the end of a past day.
 
     `owner` names the table that says which measure, whether the province's one figure serves all
@@ -97,7 +97,7 @@ def moment(day: date) -> str:
     return end_of(day).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") + zone
 
 
-def asked(ledger: Ledger, periods: Collection[int]) -> Select:
+def reported(ledger: Ledger, periods: Collection[int]) -> Select:
     """(period, region) of every report, the province's own among them."""
     rows = Report.objects.filter(period__in=periods)
     if ledger.known_on:

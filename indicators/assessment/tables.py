@@ -8,16 +8,19 @@ from functools import cached_property
 from itertools import chain
 
 from indicators.assessment import sources
+from indicators.assessment.dialect import table
 from indicators.assessment.formulas import Formula, Mode, period_read, points, provincial, supplied
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
-from indicators.assessment.rollup_sql import Tables, with_regional
+from indicators.assessment.rollup_sql import Kind, Task, with_regional
 from indicators.assessment.sources import Select
-from indicators.plan.models import MeasureKind
+from indicators.plan.models import Measure, MeasureKind
 from regions.models import Region, Zone
 
 NOTHING = 0
 """Stands for a period never opened and for no measure: no figure has this key."""
+
+PART = ("indicator", "above", "above_whole", "above_province")
 
 Pair = tuple[int, int]
 """Numbers of two spans: a later one and the one that it is compared with."""
@@ -70,32 +73,38 @@ class Question:
 
     def beginning(self, pairs: Sequence[Pair] = ()) -> Select | None:
         """The WITH clause that answers it; None where there is nothing to read."""
-        readings = list(self.readings())
-        if not readings:
+        tasks = self.tasks()
+        if not tasks:
             return None
-        tables = Tables(
-            formulas=[formula_row(one) for one in self.formulas],
-            parts=list(chain.from_iterable(map(part_rows, self.formulas))),
-            readings=readings,
-            zoned=self.zoned(),
-            members=[(n, pk) for n, place in self.groups for pk in place.region_ids or ()],
-            pairs=[
-                (n, span, side) for n, pair in enumerate(pairs) for side, span in enumerate(pair)
-            ],
-        )
-        periods = {row[3] for row in readings}
-        return with_regional(tables, self.ledger, sources.asked(self.ledger, periods))
+        zoned = self.zoned()
+        known: dict[str, tuple[Sequence[str], Sequence[Sequence[int]]]] = {
+            "formula": (("indicator", "lowest", "sign"), list(map(worst_row, self.formulas))),
+            "part": (PART, list(chain.from_iterable(map(part_rows, self.formulas)))),
+            "zoned": (("zone", "region"), zoned),
+            "member": (("place", "region"), self.members()),
+            "pair": (("pair", "span", "old"), sides(pairs)),
+        }
+        tables = [table(name, columns, rows) for name, (columns, rows) in known.items() if rows]
+        periods = {task.point for rows in tasks.values() for task in rows}
+        reported = sources.reported(self.ledger, periods)
+        return with_regional(tasks, tables, self.ledger, reported, limited=bool(zoned))
 
-    def readings(self) -> Iterator[tuple[int, ...]]:
-        """(indicator, span, summed, point, period above, period below, unopened)."""
-        known = {one.mode: list(self.readings_of(one.mode)) for one in self.formulas}
+    def tasks(self) -> dict[Kind, list[Task]]:
+        """Everything to be read, by the kind of reading."""
+        readings = {one.mode: list(self.readings(one.mode)) for one in self.formulas}
+        tasks: dict[Kind, list[Task]] = {}
         for one in self.formulas:
-            for reading in known[one.mode]:
+            facts, count = task_facts(one), len(one.numerators)
+            for summed, reading in readings[one.mode]:
                 if (one.key, reading[0]) in self.due:
-                    yield one.key, *reading
+                    kind = Kind(summed, count > 1, one.single)
+                    tasks.setdefault(kind, []).append(
+                        Task._make((one.key, *reading, *facts, count))
+                    )
+        return tasks
 
-    def readings_of(self, mode: Mode) -> Iterator[tuple[int, ...]]:
-        """The same for all formulas that read alike."""
+    def readings(self, mode: Mode) -> Iterator[tuple[bool, tuple[int, int, int, int, int]]]:
+        """Whether it is summed; span, point, period above and below, and how many never opened."""
         for number, span in enumerate(self.spans):
             read = points(mode, self.ledger, span)
             summed = len(read.periods) > 1 or read.unopened > 0
@@ -105,9 +114,12 @@ class Question:
                     for how in (mode.numerator, mode.denominator)
                     for period in [period_read(how, self.ledger, span, point)]
                 )
-                yield number, summed, point.id, above, below, read.unopened
+                yield summed, (number, point.id, above, below, read.unopened)
 
-    def zoned(self) -> list[tuple[int, ...]]:
+    def members(self) -> list[tuple[int, int]]:
+        return [(number, pk) for number, place in self.groups for pk in place.region_ids or ()]
+
+    def zoned(self) -> list[tuple[int, int]]:
         """The regions of the zones that limit an indicator; a query only where one does."""
         limiting = {one.indicator.zone_id for one in self.formulas if one.indicator.zone_id}
         if not limiting:
@@ -116,27 +128,32 @@ class Question:
         return list(through.values_list("zone_id", "region_id"))
 
 
-def formula_row(one: Formula) -> tuple[int, ...]:
-    """In the order of `formula(…)` in the statement."""
-    above, below = one.numerators[0], one.denominator
+def task_facts(one: Formula) -> tuple[int, ...]:
+    """What a task says of its indicator, in the order of its columns."""
     return (
-        one.key,
-        above.pk,
-        provincial(above),
-        supplied(above),
-        below.pk if below else NOTHING,
-        bool(below and provincial(below)),
-        bool(below and supplied(below)),
-        bool(below and below.kind == MeasureKind.FLOW),
-        one.single,
-        NOTHING if one.single else one.indicator.zone_id or NOTHING,
+        *figure_facts(one.numerators[0]),
+        *(figure_facts(one.denominator) if one.denominator else (NOTHING, False, False)),
+        bool(one.denominator and one.denominator.kind == MeasureKind.FLOW),
+        one.indicator.zone_id or NOTHING,
         one.lowest,
-        -1 if one.highest_is_worst else 1,
-        len(one.numerators),
     )
+
+
+def figure_facts(measure: Measure) -> tuple[int, bool, bool]:
+    return measure.id, provincial(measure), supplied(measure)
+
+
+def worst_row(one: Formula) -> tuple[int, int, int]:
+    """Whether the worst decides, and the sign that makes it the smallest."""
+    return one.key, one.lowest, -1 if one.highest_is_worst else 1
 
 
 def part_rows(one: Formula) -> list[tuple[int, ...]]:
     """The parts of a numerator that has several."""
     several = one.numerators if len(one.numerators) > 1 else ()
-    return [(one.key, part.pk, provincial(part), supplied(part)) for part in several]
+    return [(one.key, *figure_facts(part)) for part in several]
+
+
+def sides(pairs: Sequence[Pair]) -> list[tuple[int, int, int]]:
+    """Each pair's number, with the later span as side 0 and the earlier as side 1."""
+    return [(n, span, side) for n, pair in enumerate(pairs) for side, span in enumerate(pair)]

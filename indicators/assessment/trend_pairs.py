@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from indicators.assessment.dialect import WHOLE, fetch, near, ratio
 from indicators.assessment.formulas import Formula
 from indicators.assessment.ledger import Span
-from indicators.assessment.rollup_sql import WHOLE, fetch, near, ratio
 from indicators.assessment.tables import Question
 from indicators.assessment.values import checked, quotient
 from indicators.reporting.models import ReportingPeriod

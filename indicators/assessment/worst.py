@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from indicators.assessment.dialect import WHOLE, fetch, near, ratio
 from indicators.assessment.exactness import same
-from indicators.assessment.rollup_sql import WHOLE, fetch, near, ratio
 from indicators.assessment.tables import Question
 from indicators.assessment.values import quotient
 
