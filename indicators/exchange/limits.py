@@ -15,7 +15,8 @@ class Limits:
     size: int
     rows: int  # with content, in all sheets together
     columns: int  # the last one with content
-    seconds: int  # of processor time; by the clock a second more per ten
+    seconds: int  # of processor time
+    patience: float = 9.0  # seconds by the clock, after which the reading is given up
     values: int | None = None  # for the importer: figures in one file
     memory: int = 512 * MEGABYTE
     unpacked: int = 200 * MEGABYTE
@@ -25,13 +26,10 @@ class Limits:
     PEOPLE: ClassVar[Limits]
     BATCH: ClassVar[Limits]
 
-    @property
-    def patience(self) -> float:
-        """Seconds by the clock after which the reading is given up."""
-        return self.seconds * 1.1
-
 
 # A refused file may cost 10 seconds in all.
 Limits.PEOPLE = Limits(size=5 * MEGABYTE, rows=20_000, columns=200, seconds=8)
 # 300,000 values, in the long layout one a row, below a few rows of title and header.
-Limits.BATCH = Limits(size=32 * MEGABYTE, rows=300_100, columns=200, seconds=60, values=300_000)
+Limits.BATCH = Limits(
+    size=32 * MEGABYTE, rows=300_100, columns=200, seconds=60, patience=180.0, values=300_000
+)

@@ -11,12 +11,18 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+XF = '<xf fontId="0" fillId="0" borderId="0" xfId="0" numFmtId="{}"/>'
 STYLES = (
     f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="2"><numFmt numFmtId="164" '
     'formatCode="0.0%"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-    '<cellStyleXfs count="1"><xf numFmtId="9"/></cellStyleXfs><cellXfs count="6">'
-    '<xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="2"/>'
-    '<xf numFmtId="9"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    '<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    f'<cellStyleXfs count="2">{XF.format(0)}{XF.format(9)}</cellStyleXfs>'
+    f'<cellXfs count="6">{"".join(map(XF.format, (0, 164, 165, 2, 9, 14)))}</cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )
 Parts = dict[str, bytes]
 
@@ -65,7 +71,11 @@ def zipped(parts: Parts, changed: Mapping[str, str | bytes | None] | None = None
 
 
 def content_types(sheets: int, main: str = f"{SPREADSHEET}.sheet.main+xml") -> str:
-    kinds = {"/xl/workbook.xml": main}
+    kinds = {
+        "/xl/workbook.xml": main,
+        "/xl/styles.xml": f"{SPREADSHEET}.styles+xml",
+        "/xl/sharedStrings.xml": f"{SPREADSHEET}.sharedStrings+xml",
+    }
     kinds |= {
         f"/xl/worksheets/sheet{n}.xml": f"{SPREADSHEET}.worksheet+xml" for n in range(1, sheets + 1)
     }

@@ -3,7 +3,7 @@
 from io import BytesIO
 from zipfile import ZipFile
 
-from tests.workbooks.cells import MAIN, Sheet, letters
+from tests.workbooks.cells import MAIN, Sheet
 from tests.workbooks.package import HEAD, OFFICE, package, relationships, workbook, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -95,15 +95,16 @@ def without_addresses(rows) -> bytes:
     )
 
 
-def a_million_styled_rows(rows, cells: int = 1) -> bytes:
-    """Somebody gave whole columns a border."""
-    styled = "".join(f'<c r="{letters(c)}{{n}}" s="3"/>' for c in range(1, cells + 1))
-    empty = (
-        f'<row r="{n}">{styled.replace("{n}", str(n))}</row>'
-        for n in range(len(rows) + 1, 1_000_001)
+def a_million_styled_rows(rows, *, before: str = "") -> bytes:
+    """Somebody gave a whole column a border; `before` stands in front of the rows."""
+    styled = (f'<row r="{n}"><c r="A{n}" s="3"/></row>' for n in range(len(rows) + 1, 1_000_001))
+    inside = "".join(styled)
+    return changed_sheet(
+        rows,
+        lambda xml: xml.replace("</sheetData>", f"{inside}</sheetData>").replace(
+            "<sheetData>", f"{before}<sheetData>"
+        ),
     )
-    inside = "".join(empty)
-    return changed_sheet(rows, lambda xml: xml.replace("</sheetData>", f"{inside}</sheetData>"))
 
 
 def a_million_empty_rows(rows) -> bytes:

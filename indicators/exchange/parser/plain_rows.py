@@ -22,6 +22,12 @@ CELL = re.compile(
 )
 EMPTY_ROWS = re.compile(rf"\s*(?:<row{ATTRIBUTES} ?/>\s*)*")
 ROW = re.compile(rf'{EMPTY_ROWS.pattern}<row r="([0-9]{{1,7}})"({ATTRIBUTES}) ?>')
+# Somebody gave whole columns a border: rows of styled cells, and nothing in them.
+LETTERS = "(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
+STYLED_ROWS = re.compile(
+    rf'<row r="([0-9]{{1,7}})"{ATTRIBUTES} ?>'
+    rf'(?:<c r="{LETTERS}\1"(?: s="[0-9]{{1,9}}")?/>)*</row>'
+)
 HIDDEN = re.compile(r' (?:hidden="(?:1|true)"|ht="0")')
 MOST_KNOWN = 50_000
 
@@ -38,7 +44,7 @@ class PlainRows:
     def rows(self, piece: str) -> list[Row] | None:
         """Those with content in a piece of whole rows; None where it is not as plain as that."""
         found: list[Row] = []
-        *closed, rest = piece.split("</row>")
+        *closed, rest = STYLED_ROWS.sub("", piece).split("</row>")
         for written in closed:
             opening = ROW.match(written)
             row = self._row(written, opening) if opening else None

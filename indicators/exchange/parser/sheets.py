@@ -52,11 +52,12 @@ class SheetReading:
         row: Row = [number, int(hidden)]
         last = 0
         for raw in cells:
+            if (cell := self.reader.cell(raw)) is None:
+                continue
             if raw.column <= last:
                 raise Refusal("damaged", row=number, column=raw.column)
             last = raw.column
-            if (cell := self.reader.cell(raw)) is not None:
-                row += (raw.column, cell)
+            row += (raw.column, cell)
         if len(row) > 2:
             self.row(row)
 
