@@ -5,6 +5,7 @@ ADDRESS ?= 127.0.0.1:8000
 CORES ?= 2
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q
+SHARED := -n $(CORES) --dist worksteal
 ON_POSTGRESQL := database and not faults and not bench and (not browser or smoke)
 REFERENCE := $(wildcard */migrations/*.py fixtures/plan/*)
 
@@ -37,8 +38,8 @@ var/loaded: $(REFERENCE) | .venv/run
 test: .venv/dev browser
 	@mkdir -p var && date +%s > var/started
 	@$(MAKE) --no-print-directory --keep-going check
-	$(PYTEST) -n $(CORES) --cov --cov-report=term
-	$(PY) -m tests.postgres $(PYTEST) -n $(CORES) -m "$(ON_POSTGRESQL)"
+	$(PYTEST) $(SHARED) --cov --cov-report=term
+	$(PY) -m tests.postgres $(PYTEST) $(SHARED) -m "$(ON_POSTGRESQL)"
 	@echo "make test took $$(( $$(date +%s) - $$(cat var/started) )) seconds"
 
 check: lint templates types contracts migrations
