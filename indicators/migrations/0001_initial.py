@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('maximum', indicators.plan.fields.ExactNumberField(blank=True, null=True, verbose_name='largest plausible')),
                 ('asked', models.CharField(choices=[('every_period', 'every period'), ('year_end', 'only in the period that ends the year')], max_length=15, verbose_name='asked')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='indicators.measure')),
+                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='indicators.measure', verbose_name='part of')),
             ],
             options={
                 'verbose_name': 'measure',
@@ -71,8 +71,8 @@ class Migration(migrations.Migration):
                 ('target_source', models.CharField(blank=True, max_length=10, verbose_name='source of the target')),
                 ('hedge_zh', models.CharField(blank=True, max_length=60, verbose_name='hedge')),
                 ('note_zh', models.TextField(blank=True, verbose_name='note')),
-                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='regions.zone')),
-                ('denominator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='denominator_of', to='indicators.measure')),
+                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='regions.zone', verbose_name='zone')),
+                ('denominator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='denominator_of', to='indicators.measure', verbose_name='denominator')),
             ],
             options={
                 'verbose_name': 'indicator',
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
                 ('severity', models.CharField(choices=[('hard', 'hard'), ('soft', 'soft')], max_length=5, verbose_name='severity')),
                 ('sentence_zh', models.CharField(max_length=200, verbose_name='sentence')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('compared', models.ManyToManyField(related_name='+', to='indicators.measure')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_rules', to='indicators.measure')),
+                ('compared', models.ManyToManyField(related_name='+', to='indicators.measure', verbose_name='compared with')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_rules', to='indicators.measure', verbose_name='measure')),
             ],
             options={
                 'verbose_name': 'check rule',
@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='numerators', to='indicators.indicator')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.measure')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='numerators', to='indicators.indicator', verbose_name='indicator')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.measure', verbose_name='measure')),
             ],
             options={
                 'ordering': ('position',),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicator',
             name='measures',
-            field=models.ManyToManyField(related_name='numerator_of', through='indicators.Numerator', to='indicators.measure'),
+            field=models.ManyToManyField(related_name='numerator_of', through='indicators.Numerator', to='indicators.measure', verbose_name='measures'),
         ),
         migrations.CreateModel(
             name='PeriodMeasure',
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('on_track_lag', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=6, verbose_name='lag on track')),
                 ('slight_lag', models.DecimalField(decimal_places=2, default=Decimal('10'), max_digits=6, verbose_name='lag slightly behind')),
                 ('behind_lag', models.DecimalField(decimal_places=2, default=Decimal('30'), max_digits=6, verbose_name='lag behind')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='regions.region')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='regions.region', verbose_name='region')),
             ],
             options={
                 'verbose_name': 'plan',
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicator',
             name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.plan'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.plan', verbose_name='plan'),
         ),
         migrations.CreateModel(
             name='Report',
@@ -347,9 +347,9 @@ class Migration(migrations.Migration):
                 ('adopted_on', models.DateField(verbose_name='adopted on')),
                 ('entered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='entered at')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='indicators.indicator')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='indicators.indicator', verbose_name='indicator')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
             ],
             options={
                 'verbose_name': 'target',
@@ -366,8 +366,8 @@ class Migration(migrations.Migration):
                 ('name_zh', models.CharField(max_length=100, verbose_name='Chinese name')),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='indicators.theme')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='indicators.plan')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='indicators.theme', verbose_name='belongs to')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='indicators.plan', verbose_name='plan')),
             ],
             options={
                 'verbose_name': 'theme',
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicator',
             name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.theme'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.theme', verbose_name='theme'),
         ),
         migrations.CreateModel(
             name='ImportBatch',
@@ -421,9 +421,9 @@ class Migration(migrations.Migration):
                 ('adopted_on', models.DateField(verbose_name='adopted on')),
                 ('entered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='entered at')),
                 ('on', models.DateField(verbose_name='day of the value')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='indicators.indicator')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='indicators.indicator', verbose_name='indicator')),
             ],
             options={
                 'verbose_name': 'baseline',

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('set_at', models.DateTimeField(verbose_name='set at')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passwords', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passwords', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'earlier password',
@@ -93,8 +93,8 @@ class Migration(migrations.Migration):
                 ('effective_from', models.DateField(default=datetime.date(1949, 10, 1), verbose_name='exists from')),
                 ('effective_to', models.DateField(blank=True, null=True, verbose_name='exists until')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='regions.region')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region', verbose_name='belongs to')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='regions.region', verbose_name='successor')),
             ],
             options={
                 'verbose_name': 'region',
@@ -109,10 +109,10 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('reporter', 'reporter'), ('reviewer', 'reviewer'), ('manager', 'indicator manager'), ('viewer', 'viewer'), ('auditor', 'auditor'), ('administrator', 'system administrator')], max_length=20, verbose_name='role')),
                 ('granted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='granted at')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revocations', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='regions.region')),
+                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL, verbose_name='granted by')),
+                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revocations', to=settings.AUTH_USER_MODEL, verbose_name='taken back by')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='regions.region', verbose_name='region')),
             ],
             options={
                 'verbose_name': 'membership',
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('name_zh', models.CharField(max_length=60, verbose_name='Chinese name')),
                 ('effective_from', models.DateField(verbose_name='from')),
                 ('effective_to', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='regions.region')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='regions.region', verbose_name='region')),
             ],
             options={
                 'ordering': ('region', 'effective_from'),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
                 ('verb_zh', models.CharField(blank=True, max_length=10, verbose_name='verb of the plan')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('regions', models.ManyToManyField(related_name='zones', to='regions.region')),
+                ('regions', models.ManyToManyField(related_name='zones', to='regions.region', verbose_name='regions')),
             ],
             options={
                 'verbose_name': 'zone',
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('link', models.CharField(blank=True, max_length=200, verbose_name='link')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'notice',

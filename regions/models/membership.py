@@ -37,16 +37,30 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """user × region × role. Revoked rows stay: they say who could do what on a past day."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="memberships", verbose_name=_("region")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     granted_at = models.DateTimeField(_("granted at"), default=timezone.now)
     granted_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="grants"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        verbose_name=_("granted by"),
     )
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="revocations"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revocations",
+        verbose_name=_("taken back by"),
     )
 
     objects = MembershipQuerySet.as_manager()

@@ -9,7 +9,7 @@ from regions.models.user import User
 class Notice(models.Model):
     """What a person should know; `subject` names its object by value: `report 2018Q4/420100`."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=30)
     subject = models.CharField(_("object"), max_length=80, blank=True)
     day = models.DateField(_("day"))

@@ -19,7 +19,9 @@ class PasswordHistoryQuerySet(models.QuerySet["PasswordHistory"]):
 class PasswordHistory(models.Model):
     """One password that was set, hashed as the account's own."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="passwords")
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="passwords", verbose_name=_("person")
+    )
     password = models.CharField(_("password"), max_length=128)
     set_at = models.DateTimeField(_("set at"))
 

@@ -70,12 +70,22 @@ class Region(models.Model):
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     effective_from = models.DateField(_("exists from"), default=date(1949, 10, 1))
     effective_to = models.DateField(_("exists until"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
@@ -127,7 +137,9 @@ class Region(models.Model):
 class RegionName(models.Model):
     """A name that a region bore for a time; the present one stands on the region itself too."""
 
-    region = models.ForeignKey(Region, models.CASCADE, related_name="names")
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="names", verbose_name=_("region")
+    )
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     effective_from = models.DateField(_("from"))
     effective_to = models.DateField(_("until"), null=True, blank=True)

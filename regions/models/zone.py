@@ -14,7 +14,7 @@ class Zone(models.Model):
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     verb_zh = models.CharField(_("verb of the plan"), max_length=10, blank=True)
-    regions = models.ManyToManyField(Region, related_name="zones")
+    regions = models.ManyToManyField(Region, related_name="zones", verbose_name=_("regions"))
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:

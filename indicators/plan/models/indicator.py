@@ -54,14 +54,18 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 class Indicator(models.Model):
     """One promise of the plan, with its verbatim clause and how it is computed."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="indicators")
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="indicators", verbose_name=_("plan")
+    )
     number = models.PositiveIntegerField(_("number"))
     code = models.CharField(_("code"), max_length=40, unique=True)
     tier = models.CharField(_("tier"), max_length=1, choices=Tier.choices)
     is_active = models.BooleanField(_("active"), default=False)
     name_zh = models.CharField(_("Chinese name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=300, blank=True)
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="indicators")
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="indicators", verbose_name=_("theme")
+    )
     section = models.CharField(_("section"), max_length=40)
     quote = models.TextField(_("clause of the plan"))
     kind = models.CharField(_("kind of promise"), max_length=20)
@@ -70,10 +74,18 @@ class Indicator(models.Model):
         _("each year"), max_length=15, choices=EachYear.choices, blank=True
     )
     measures = models.ManyToManyField(
-        Measure, through="indicators.Numerator", related_name="numerator_of"
+        Measure,
+        through="indicators.Numerator",
+        related_name="numerator_of",
+        verbose_name=_("measures"),
     )
     denominator = models.ForeignKey(
-        Measure, models.PROTECT, null=True, blank=True, related_name="denominator_of"
+        Measure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="denominator_of",
+        verbose_name=_("denominator"),
     )
     factor = models.PositiveIntegerField(_("factor"), default=1)
     unit_zh = models.CharField(_("Chinese unit"), max_length=20)
@@ -82,7 +94,7 @@ class Indicator(models.Model):
     due_on = models.DateField(_("due day"))
     aggregation = models.CharField(_("aggregation"), max_length=10, choices=Aggregation.choices)
     accumulation = models.CharField(_("accumulation"), max_length=12, choices=Accumulation.choices)
-    zone = models.ForeignKey(Zone, models.PROTECT, null=True, blank=True)
+    zone = models.ForeignKey(Zone, models.PROTECT, null=True, blank=True, verbose_name=_("zone"))
     condition_zh = models.TextField(_("condition"), blank=True)
     target_source = models.CharField(_("source of the target"), max_length=10, blank=True)
     hedge_zh = models.CharField(_("hedge"), max_length=60, blank=True)
@@ -125,8 +137,12 @@ class Indicator(models.Model):
 class Numerator(models.Model):
     """One part of an indicator's numerator; most have one, the ten kinds of facilities ten."""
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="numerators")
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="numerators", verbose_name=_("indicator")
+    )
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="+", verbose_name=_("measure")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:

@@ -43,7 +43,14 @@ class Measure(models.Model):
     supplied_by = models.CharField(_("supplied by"), max_length=10, choices=SuppliedBy.choices)
     scope = models.CharField(_("scope"), max_length=10, choices=Scope.choices)
     definition_zh = models.TextField(_("definition"))
-    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
     minimum = ExactNumberField(_("smallest plausible"), null=True, blank=True)
     maximum = ExactNumberField(_("largest plausible"), null=True, blank=True)
     asked = models.CharField(_("asked"), max_length=15, choices=Asked.choices)

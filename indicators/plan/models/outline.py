@@ -31,7 +31,9 @@ class Plan(models.Model):
     code = models.CharField(_("code"), max_length=30, unique=True)
     name_zh = models.CharField(_("Chinese name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="plans")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="plans", verbose_name=_("region")
+    )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     baseline_on = models.DateField(_("baseline day"))
@@ -74,10 +76,15 @@ class Plan(models.Model):
 class Theme(models.Model):
     """A heading of the plan's own outline; `section` is its printed number, e.g. 二（二）1."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="themes")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="themes", verbose_name=_("plan"))
     code = models.CharField(_("code"), max_length=30)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     section = models.CharField(_("section"), max_length=40)
     name_zh = models.CharField(_("Chinese name"), max_length=100)

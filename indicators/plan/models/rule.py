@@ -25,8 +25,10 @@ class CheckRule(models.Model):
     """`measure` operator Σ `compared` ± tolerance, else the sentence is shown."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="check_rules")
-    compared = models.ManyToManyField(Measure, related_name="+")
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="check_rules", verbose_name=_("measure")
+    )
+    compared = models.ManyToManyField(Measure, related_name="+", verbose_name=_("compared with"))
     operator = models.CharField(_("operator"), max_length=10, choices=Operator.choices)
     tolerance = ExactNumberField(_("tolerance"), default=0)
     severity = models.CharField(_("severity"), max_length=5, choices=Severity.choices)

@@ -27,15 +27,19 @@ class Version(models.Model):
     the plan's own statement.
     """
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="%(class)ss")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="%(class)ss", verbose_name=_("indicator")
+    )
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("region"))
     value = ExactNumberField(_("value"))
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     document_on = models.DateField(_("date of the document"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     adopted_on = models.DateField(_("adopted on"))
     entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
-    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
 
     class Meta:
         abstract = True
