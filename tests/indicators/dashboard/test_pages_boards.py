@@ -1,0 +1,194 @@
+"""Overview, indicators and regions: what the board says, filtered, and at one price."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from django.db.models import Q
+
+from indicators.assessment.board import read_board
+from indicators.plan.models import Plan
+from indicators.reporting.models import Basis, Figure, Report
+from tests.indicators.assessment.invented import hubei
+from tests.people import client_of, person
+
+pytestmark = pytest.mark.django_db
+LAST = "2018Q3"
+BEDS = "/indicators/ELD_BEDS_PER_1000/"
+
+
+@pytest.fixture
+def world(db):
+    return hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+
+
+def page(username, url, **asked):
+    return client_of(person(username)).get(url, asked)
+
+
+def board(world, **more):
+    return read_board(plan=world.plan, period=world.periods[LAST], **more)
+
+
+def shown(answer):
+    return [row for _theme, rows in answer.context["groups"] for row in rows]
+
+
+def facts(rows):
+    return {
+        (row.indicator.code, row.place.key): (row.value, row.judgement, row.target, row.gap)
+        for row in rows
+    }
+
+
+def test_the_overview_shows_the_provinces_rows_of_the_board(world):
+    answer = page("viewer", "/overview/", period=LAST)
+    expected = board(world).province
+    assert facts(shown(answer)) == facts(expected)
+    counts = Counter(row.judgement.verdict for row in expected)
+    assert answer.context["counts"] == counts
+    summary = answer.context["summary"]
+    at_risk = sum(counts[v] for v in ("slightly_behind", "behind", "far_behind", "regressing"))
+    assert (summary.total, summary.at_risk) == (len(expected), at_risk)
+    assert summary.total == summary.achieved + summary.on_track + at_risk + summary.others
+
+
+def test_the_completeness_names_who_is_missing(world):
+    world.at("420600", LAST, "draft")
+    answer = page("viewer", "/overview/", period=LAST)
+    complete = answer.context["completeness"]
+    assert "420600" in [one.region.code for one in complete.missing]
+    text = answer.content.decode()
+    assert f"{complete.counted}/{complete.expected}" in text
+    assert "襄阳" in text
+
+
+@pytest.mark.parametrize("verdict", ["at_risk", "achieved", "no_data", "not_met"])
+def test_the_verdict_filters_the_rows_and_leaves_the_counts(world, verdict):
+    every = page("viewer", "/overview/", period=LAST)
+    some = page("viewer", "/overview/", period=LAST, verdict=verdict)
+    wanted = {
+        "at_risk": {"slightly_behind", "behind", "far_behind", "regressing"},
+    }.get(verdict, {verdict})
+    expected = [row for row in shown(every) if row.judgement.verdict in wanted]
+    assert facts(shown(some)) == facts(expected)
+    assert some.context["counts"] == every.context["counts"]
+
+
+def test_a_heading_filters_with_everything_below_it(world):
+    theme = shown(page("viewer", "/overview/", period=LAST))[0].indicator.theme
+    rows = shown(page("viewer", "/overview/", period=LAST, theme=theme.code))
+    assert rows
+    assert {row.indicator.theme.code for row in rows} == {theme.code}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"period": "2099Q1"}, {"basis": "x"}, {"theme": "x"}, {"verdict": "x"}],
+)
+def test_what_is_not_on_the_lists_does_not_exist(world, asked):
+    assert page("reviewer", "/overview/", **asked).status_code == 404
+
+
+def test_the_provisional_basis_is_for_who_may_see_it(world):
+    asked = {"period": LAST, "basis": "provisional"}
+    answer = page("reviewer", "/overview/", **asked)
+    assert facts(shown(answer)) == facts(board(world, basis=Basis.PROVISIONAL).province)
+    assert answer.context["selection"].query == f"period={LAST}&basis=provisional"
+    assert page("viewer", "/overview/", **asked).status_code == 403
+    assert page("wuhan", "/overview/", **asked).status_code == 403
+    assert page("wuhan", "/regions/420100/", **asked).status_code == 200
+    assert page("wuhan", "/regions/420600/", **asked).status_code == 403
+
+
+def test_without_a_period_the_latest_due_one_is_shown(world):
+    assert page("viewer", "/overview/").context["selection"].period.name == LAST
+
+
+@pytest.mark.parametrize("url", ["/overview/", "/regions/", "/regions/420100/"])
+def test_before_anything_is_reported_the_page_says_so(db, url):
+    answer = page("viewer", url)
+    assert [t.name for t in answer.templates][:1] == ["dashboard/nothing_yet.html"]
+
+
+@pytest.mark.parametrize("username", ["auditor", "administrator", "stranger"])
+@pytest.mark.parametrize("url", ["/overview/", "/indicators/", BEDS, "/regions/"])
+def test_who_has_nothing_to_do_with_values_gets_403(db, username, url):
+    assert page(username, url).status_code == 403
+
+
+def test_the_indicator_list_has_all_promises_those_with_numbers_first(db):
+    answer = page("viewer", "/indicators/")
+    plan = Plan.objects.get(code="hubei-13-5")
+    active = plan.indicators.filter(is_active=True).count()
+    assert len(answer.context["active"]) == active
+    assert len(answer.context["active"]) + len(answer.context["others"]) == 210
+    assert answer.content.decode().count("<tr>") == 210 + 2
+
+
+def test_an_indicator_has_value_ranking_zones_and_the_same_numbers_as_a_chart(world):
+    answer = page("viewer", BEDS, period=LAST)
+    mine = board(world, indicators=["ELD_BEDS_PER_1000"])
+    assert facts([answer.context["row"]]) == facts(mine.province)
+    ranking = answer.context["ranking"]
+    assert facts(ranking) == facts([row for row in mine.rows if row.place.is_region])
+    ranks = [row.rank for row in ranking]
+    assert ranks == sorted(ranks, key=lambda rank: rank or 99)
+    assert len(answer.context["zones"]) == 4
+    [values] = [line for line in answer.context["chart"]["data"] if line["name"] == "数值"]
+    history = [value.value for _period, value in mine.province[0].history]
+    assert [Decimal(str(y)) for y in values["y"] if y is not None] == pytest.approx(
+        [value for value in history if value is not None]
+    )
+
+
+def test_a_promise_without_numbers_shows_its_clause(db):
+    indicator = Plan.objects.get(code="hubei-13-5").indicators.filter(is_active=False)[0]
+    answer = page("viewer", f"/indicators/{indicator.code}/")
+    assert answer.templates[0].name == "dashboard/indicator_text.html"
+    assert indicator.quote in answer.content.decode()
+
+
+def test_the_regions_are_counted_by_verdict(world):
+    answer = page("viewer", "/regions/", period=LAST)
+    rows = board(world, history=False).rows
+    for place, summary in [*answer.context["regions"], *answer.context["zones"]]:
+        of_place = [row.judgement.verdict for row in rows if row.place.key == place.key]
+        assert summary.counts == Counter(of_place)
+    assert (len(answer.context["regions"]), len(answer.context["zones"])) == (17, 4)
+
+
+def test_a_score_card_has_the_regions_rows_and_its_extremes(world):
+    answer = page("wuhan", "/regions/420100/", period=LAST)
+    assert facts(shown(answer)) == facts(board(world).of_place("420100"))
+    lags = [row.judgement.lag for row in shown(answer) if row.judgement.lag is not None]
+    worst = [row.judgement.lag for row in answer.context["worst"]]
+    assert worst == sorted((lag for lag in lags if lag > 0), reverse=True)[:3]
+    assert answer.context["sees_report"] is True
+    assert page("wuhan", "/regions/420600/", period=LAST).context["sees_report"] is False
+
+
+@pytest.mark.parametrize("url", ["/regions/999999/", "/indicators/NONE/"])
+def test_what_does_not_exist_is_a_404(world, url):
+    assert page("viewer", url).status_code == 404
+
+
+PRICED = ["/overview/", BEDS, "/indicators/", "/regions/", "/regions/420100/"]
+
+
+@pytest.mark.parametrize("url", PRICED)
+def test_a_page_costs_the_same_for_one_region_and_for_seventeen(
+    db, url, django_assert_max_num_queries
+):
+    hubei(["2015Q4", LAST], seed=7)
+    client = client_of(person("viewer"))
+    client.get(url, {"period": LAST})
+    with django_assert_max_num_queries(30) as queries:
+        client.get(url, {"period": LAST})
+        seventeen = len(queries)
+    others = ~Q(region__code__in=("420000", "420100"))
+    Figure.objects.filter(others).delete()
+    Report.objects.filter(others).delete()
+    with django_assert_max_num_queries(30) as queries:
+        client.get(url, {"period": LAST})
+        assert len(queries) == seventeen
