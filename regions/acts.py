@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +82,7 @@ FACTS: dict[str, StrPromise | str] = {
     "method": _("method"),
     "name": _("name"),
     "on": _("from"),
+    "opens_on": _("opens on"),
     "phone": _("telephone"),
     "role": _("role"),
     "rows": _("rows"),
@@ -92,7 +93,17 @@ FACTS: dict[str, StrPromise | str] = {
     "via": _("way"),
     "what": _("content"),
 }
+NOTHING: tuple[Any, ...] = (None, "", [])
 WORDS = frozenset({"role", "status", "via", "what", "layout"})
+
+
+class Change(NamedTuple):
+    """One fact of a record: by its name, what it was and what it is."""
+
+    name: str
+    old: str
+    new: str
+    is_hash: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +113,7 @@ class Line:
     event: AuditEvent
     act: str
     region: str
-    old: list[tuple[str, str]]
-    new: list[tuple[str, str]]
+    changes: list[Change]
     result: str
 
 
@@ -113,21 +123,37 @@ def present(event: AuditEvent, regions: Mapping[str, str]) -> Line:
         event=event,
         act=str(ACTS.get(event.act, event.act)),
         region=regions.get(event.region_code, event.region_code),
-        old=facts(event.old),
-        new=facts(event.new),
+        changes=changes(event.old, event.new),
         result=str(RESULTS.get(event.result, event.result)),
     )
 
 
-def facts(stored: Any) -> list[tuple[str, str]]:
-    """What was recorded, each fact by its name; what is empty says nothing."""
-    if not isinstance(stored, dict):
-        return [("", str(stored))] if stored else []
-    named = ((name, value) for name, value in sorted(stored.items()) if value not in ("", None))
-    return [(str(FACTS.get(name, name)), worded(name, value)) for name, value in named]
+def changes(old: Any, new: Any) -> list[Change]:
+    """Each fact once, old beside new; what is empty on both sides says nothing."""
+    was, is_ = as_facts(old), as_facts(new)
+    return [
+        Change(
+            str(FACTS.get(name, name)),
+            worded(name, was.get(name)),
+            worded(name, is_.get(name)),
+            name == "sha256",
+        )
+        for name in sorted(was | is_, key=lambda name: (name == "sha256", name))
+        if was.get(name) not in NOTHING or is_.get(name) not in NOTHING
+    ]
+
+
+def as_facts(stored: Any) -> dict[str, Any]:
+    if isinstance(stored, dict):
+        return stored
+    return {} if stored is None else {"": stored}
 
 
 def worded(name: str, value: Any) -> str:
+    if value in NOTHING:
+        return ""
     if name == "role" and value in Role.values:
         return str(Role(value).label)
-    return gettext(value) if name in WORDS and isinstance(value, str) else str(value)
+    if name in WORDS and isinstance(value, str):
+        return gettext(value.replace("_", " "))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import hashing
 from regions.acts import ACTS
+from regions.audit import label
 from regions.models import AuditEvent, Membership, Region, Role, User
 from regions.models.audit import AuditEventQuerySet
 from regions.models.user import UserQuerySet
@@ -72,10 +73,17 @@ class AuditFilter(forms.Form):
         return region.code if region else ""
 
 
+class PersonField(forms.ModelChoiceField):
+    """People by name and account, for two may bear one name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return label(obj)
+
+
 class GrantForm(forms.Form):
     """Who gets which role where; beside the list's own form, hence ids of its own."""
 
-    user = forms.ModelChoiceField(
+    user = PersonField(
         User.objects.filter(is_active=True), label=_("person"), to_field_name="username"
     )
     role = forms.ChoiceField(label=_("role"), choices=Role.choices)
