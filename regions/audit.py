@@ -52,14 +52,15 @@ class Acts:
 
 @contextmanager
 def acting(*, by: User | None, at: datetime | None = None) -> Iterator[Acts]:
-    """One transaction with its audit records. Nested, the inner joins the outer one.
+    """One transaction with its audit records. Nested, the inner is a part of the outer one.
 
     If a record cannot be written, the act does not happen; if the act fails, no record is left.
     """
     outer = _outermost.get()
     mine = Acts(by, at or timezone.now(), outer.records if outer else [])
     if outer:
-        yield mine
+        with undone_alone(outer.records):
+            yield mine
         return
     with transaction.atomic():
         token = _outermost.set(mine)
@@ -68,6 +69,18 @@ def acting(*, by: User | None, at: datetime | None = None) -> Iterator[Acts]:
         finally:
             _outermost.reset(token)
         append(mine.records)
+
+
+@contextmanager
+def undone_alone(records: list[AuditEvent]) -> Iterator[None]:
+    """A verb within a verb that fails leaves nothing, even if the outer one goes on."""
+    before = len(records)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del records[before:]
+        raise
 
 
 def append(records: list[AuditEvent]) -> None:

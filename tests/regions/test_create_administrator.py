@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from regions.management.commands import create_administrator
+from regions.management import asking
 from regions.models import AuditEvent, Membership, Region, User
 
 GOOD = "Xinghua-2018-new"
@@ -54,9 +54,32 @@ def test_without_a_region_there_is_no_administrator(db, monkeypatch):
 def test_at_a_terminal_the_password_is_asked_for_twice(db, monkeypatch, again, made):
     answers = iter([GOOD, again])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(create_administrator.getpass, "getpass", lambda _prompt: next(answers))
+    monkeypatch.setattr(asking.getpass, "getpass", lambda _prompt: next(answers))
     if made:
-        assert create_administrator.ask() == GOOD
+        assert asking.ask_password() == GOOD
     else:
         with pytest.raises(CommandError, match="两次输入的密码不一致"):
-            create_administrator.ask()
+            asking.ask_password()
+
+
+def change(monkeypatch, username, password=GOOD):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+    out = io.StringIO()
+    call_command("changepassword", username, stdout=out)
+    return out.getvalue()
+
+
+def test_a_forgotten_password_is_set_at_the_console(wuhan, monkeypatch):
+    assert change(monkeypatch, "wuhan") == "已重置wuhan的密码。\n"
+    user = User.objects.get(pk=wuhan.pk)
+    assert (user.check_password(GOOD), user.must_change_password) == (True, True)
+    assert AuditEvent.objects.last().act == "password_set"
+
+
+@pytest.mark.parametrize(
+    ("username", "password", "why"), [("nobody", GOOD, "没有账号"), ("wuhan", "short", "密码")]
+)
+def test_a_senseless_change_is_refused(db, monkeypatch, username, password, why):
+    with pytest.raises(CommandError, match=why) as refusal:
+        change(monkeypatch, username, password)
+    assert refusal.value.returncode == 2

@@ -6,8 +6,6 @@ else read from the first line of the input; it must be changed at the first log-
 
 from __future__ import annotations
 
-import getpass
-import sys
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from regions import actions
 from regions.audit import acting
+from regions.management.asking import ask_password
 from regions.models import Region, Role
 from regions.refusals import Refused
 
@@ -33,19 +32,12 @@ class Command(BaseCommand):
             raise CommandError(_("Load the plan first: there is no region yet."), returncode=2)
         try:
             with acting(by=None):
-                user = actions.create_user(username=username, name=name, password=ask(), by=None)
+                user = actions.create_user(
+                    username=username, name=name, password=ask_password(), by=None
+                )
                 actions.grant(user=user, region=root, role=Role.ADMINISTRATOR, by=None)
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         except ValidationError as error:
             raise CommandError("\n".join(error.messages), returncode=2) from error
         self.stdout.write(_("Account %(name)s has been made.") % {"name": username})
-
-
-def ask() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass(_("Password: "))
-    if getpass.getpass(_("The same again: ")) != password:
-        raise CommandError(_("The two passwords differ."), returncode=2)
-    return password
