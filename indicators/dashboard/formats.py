@@ -7,6 +7,7 @@ so that a number copied off a page stays a number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -78,6 +79,14 @@ def points(lag: Decimal | None, decimals: int = 1) -> str:
     return _("%(number)s points") % {"number": number(lag, decimals)}
 
 
+def lag(value: Decimal | None) -> str:
+    """A lag in words: 滞后 12.0 个百分点, and 超前 for one that is negative."""
+    if value is None:
+        return MISSING
+    words = _("behind by %(points)s") if value > 0 else _("ahead by %(points)s")
+    return words % {"points": points(abs(value))}
+
+
 def large(value: Number | None, decimals: int = 0) -> str:
     """120,000 → 12万 where that is exact to two places (Chinese only); else as a plain number."""
     if value is None:
@@ -114,6 +123,11 @@ def trend(comparator: str, *, strict: bool) -> str:
     if comparator == Comparator.RISING:
         return _("rising every year") if strict else _("rising or level")
     return _("falling every year") if strict else _("falling or level")
+
+
+def names(found: Iterable[object]) -> str:
+    """Names in a row: 天门、神农架, in English with commas."""
+    return _(", ").join(map(str, found))
 
 
 def period(name: object) -> str:

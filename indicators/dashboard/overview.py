@@ -7,8 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from indicators.assessment.board import Row
+from indicators.assessment.completeness import Completeness, Standing
 from indicators.assessment.vocabulary import Verdict
+from indicators.dashboard import formats
 from indicators.dashboard.filters import AT_RISK as ALL_AT_RISK
 from indicators.plan.models import Theme
 
@@ -70,6 +74,20 @@ def by_theme(rows: Sequence[Row]) -> list[tuple[Theme, list[Row]]]:
     """In the order of the plan's outline, within a heading by the indicators' numbers."""
     ordered = sorted(rows, key=lambda row: (row.indicator.theme.position, row.indicator.number))
     return [(theme, list(group)) for theme, group in groupby(ordered, lambda r: r.indicator.theme)]
+
+
+def reported(completeness: Completeness) -> str:
+    """已报 14/17（缺：天门、神农架（重审中））."""
+    facts: dict[str, int | str] = {"here": completeness.counted, "all": completeness.expected}
+    if completeness.missing:
+        facts["names"] = formats.names(map(name_of, completeness.missing))
+        return _("Reported %(here)s/%(all)s (missing: %(names)s)") % facts
+    return _("Reported %(here)s/%(all)s") % facts
+
+
+def name_of(standing: Standing) -> str:
+    name = standing.region.short_name
+    return _("%(region)s (being reviewed again)") % {"region": name} if standing.reopened else name
 
 
 def themes_of(rows: Iterable[Row]) -> list[Theme]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +11,11 @@ from django.shortcuts import get_object_or_404, render
 
 from indicators.assessment.board import Row, read_board
 from indicators.dashboard.courses import chart_of
+from indicators.dashboard.derivations import place_asked, why
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.selection import select
 from indicators.plan.models import Indicator, Plan
+from regions.models import User
 from regions.permissions import Permission, can
 
 
@@ -50,11 +54,13 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         indicators=[indicator.code],
     )
     row = board.province[0]
+    explained = board.row(indicator.code, place_asked(request, board)) or row
     targets = indicator.targets.filter(region=board.plan.region, year=indicator.due_on.year)
     context |= {
         "form": PeriodForm(selection),
         "board": board,
         "row": row,
+        "why": why(board, explained, cast(User, request.user)),
         "chart": chart_of(board, row, list(targets)),
         "ranking": ranking([one for one in board.rows if one.place.is_region]),
         "zones": [one for one in board.rows if one.place.zone],

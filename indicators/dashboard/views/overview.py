@@ -9,7 +9,7 @@ from django.shortcuts import render
 from indicators.assessment.board import read_board
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
-from indicators.dashboard.overview import by_theme, matching, summary_of, themes_of
+from indicators.dashboard.overview import by_theme, matching, reported, summary_of, themes_of
 from indicators.dashboard.selection import select
 
 
@@ -33,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "counts": summary.counts,
         "verdict": verdict,
         "completeness": board.completeness,
+        "reported": reported(board.completeness),
         "time_share": board.time_share,
         "groups": by_theme(matching(rows, theme=theme, verdict=verdict)),
     }
