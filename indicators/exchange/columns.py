@@ -53,6 +53,7 @@ class Beginning:
 def find_header(rows: Iterator[Row], known: Known) -> tuple[Header | None, Beginning]:
     """The first row that is a header; `rows` then goes on behind it."""
     before = Beginning()
+    above: dict[int, str] = {}
     for row in islice(rows, ROWS_ABOVE):
         texts = texts_in(row)
         mark = mark_in(list(texts.values()))
@@ -61,11 +62,23 @@ def find_header(rows: Iterator[Row], known: Known) -> tuple[Header | None, Begin
             continue
         header = recognise(row.number, texts, known)
         if header:
+            if not header.is_list:
+                take_keys_from(above, header)
             header.mark, header.mark_row = before.mark, before.mark_row
             header.titles = before.texts
             return header, before
         before.texts += texts.values()
+        above = texts
     return None, before
+
+
+def take_keys_from(above: Mapping[int, str], header: Header) -> None:
+    """Where the measures stand in a row of codes alone, the keys are named in the row above."""
+    for column, text in above.items():
+        heading = read_heading(text)
+        if heading.role and column not in header.headings and not header.has(heading.role):
+            header.headings[column] = heading
+            header.roles[heading.role] = column
 
 
 def texts_in(row: Row) -> dict[int, str]:

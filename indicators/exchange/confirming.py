@@ -59,8 +59,11 @@ def write(batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
 def cells_by_report(batch: ImportBatch) -> dict[Report, list[Cell]]:
     """Read before the transaction begins."""
     found: dict[int, list[Cell]] = {}
-    for kept in kept_cells(batch):
-        found.setdefault(kept.report, []).append(kept.cell)
+    try:
+        for kept in kept_cells(batch):
+            found.setdefault(kept.report, []).append(kept.cell)
+    except FileNotFoundError as error:
+        raise Conflict(_("The stored file is gone; upload it again.")) from error
     reports = Report.objects.select_related("period", "region").filter(pk__in=found)
     return {report: found[report.pk] for report in reports}
 

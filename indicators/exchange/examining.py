@@ -72,6 +72,9 @@ def examine(upload: Upload) -> Examined:
     if found.problems:
         refused = Comparison(problems=found.problems, warnings=found.warnings)
         return Examined(refused, proposals)
+    if not proposals:
+        message = _("Nothing is filled in yet")
+        found.warn(Spot("", 0, 0, ""), "nothing_filled", message, _("Fill in the file first"))
     comparison = compare(proposals)
     comparison.warnings[:0] = found.warnings
     day = calendar.day_of(upload.at)

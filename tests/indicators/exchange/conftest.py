@@ -1,0 +1,12 @@
+"""What the tests of spreadsheets share."""
+
+import pytest
+
+from indicators.exchange import sandbox
+from tests.indicators.exchange.opened import in_this_process
+
+
+@pytest.fixture
+def quick_reading(monkeypatch):
+    """The parser runs in this process, which spares the start of another one for each file."""
+    monkeypatch.setattr(sandbox, "parse", in_this_process)
