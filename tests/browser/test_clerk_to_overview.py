@@ -1,0 +1,92 @@
+"""The main road in a real browser: the clerk's workbook, the reviewer's yes, the overview."""
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.chromium import log_in
+
+REPORT = "/reports/2020Q4/420600/"
+
+
+def filled(path):
+    """The template with last period's numbers as this period's; what it may hold stays as it is."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = list(sheet.iter_rows())
+    head = next(row for row in rows if "本期" in [cell.value for cell in row])
+    at = {cell.value: cell.column - 1 for cell in head}
+    for row in rows[head[0].row :]:
+        number = row[at["上期"]].value
+        if isinstance(number, int | float):
+            row[at["本期"]].value = number
+    book.save(path)
+    return path
+
+
+def watched(page, said, asked):
+    """Note whatever the console complains of and every address that is asked."""
+    page.on("console", lambda m: m.type in {"error", "warning"} and said.append(m.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    return page
+
+
+def violations(page):
+    return [found["id"] for found in Axe().run(page).response["violations"]]
+
+
+def upload(page, site, folder):
+    """Template down, filled, up again, confirmed; how many cells were new."""
+    page.goto(f"{site}{REPORT}edit/")
+    assert violations(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载模板").click()
+    book = folder / "book.xlsx"
+    download.value.save_as(book)
+    page.goto(f"{site}/exchange/import/")
+    assert violations(page) == []
+    page.locator("[name=file]").set_input_files(filled(book))
+    page.get_by_role("button", name="上传并预览").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="确认写入").click()
+
+
+def submit(page, site):
+    page.goto(f"{site}{REPORT}submit/")
+    assert violations(page) == []
+    for box in page.locator("[name^=why-]").all():
+        box.fill("已核对台账")
+    page.locator("[name=responsible]").fill("向局")
+    page.get_by_role("button", name="提交省厅").click()
+
+
+def approve(page, site):
+    page.goto(f"{site}{REPORT}review/")
+    assert violations(page) == []
+    page.get_by_role("button", name="开始审核").click()
+    page.get_by_role("button", name="通过", exact=True).click()
+
+
+@pytest.mark.smoke
+def test_a_workbook_becomes_a_verdict(site, browser, browser_context_args, tmp_path):
+    said, asked = [], []
+    pages = {}
+    for who in ("xiangyang", "reviewer", "viewer"):
+        context = browser.new_context(**browser_context_args)
+        pages[who] = watched(context.new_page(), said, asked)
+        log_in(pages[who], site, who)
+    upload(pages["xiangyang"], site, tmp_path)
+    submit(pages["xiangyang"], site)
+    assert "已提交" in pages["xiangyang"].locator("h1").inner_text()
+    approve(pages["reviewer"], site)
+    page = pages["viewer"]
+    page.goto(f"{site}/overview/?period=2020Q4")
+    assert violations(page) == []
+    assert "已报 1/17" in page.locator("main").inner_text()
+    page.goto(f"{site}/indicators/ELD_BEDS_PER_1000/?period=2020Q4")
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name="襄阳市"))
+    assert row.locator(".verdict-word").inner_text() in {"已达标", "严重滞后（到期未达标）"}
+    page.wait_for_selector(".js-plotly-plot")
+    assert said == []
+    assert {url for url in asked if not url.startswith((site, "data:", "blob:"))} == set()
