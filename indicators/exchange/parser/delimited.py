@@ -73,7 +73,7 @@ def _unquoted(line: str) -> str:
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:
     """Rows counted as a spreadsheet counts them: a quoted line break begins no row."""
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number, line = 0, 1
     while True:
