@@ -30,10 +30,13 @@ def insert(model: type[Model], fields: tuple[str, ...], rows: Iterator[Row]) -> 
     if connection.vendor != "postgresql":
         run(f"INSERT INTO {into} VALUES {{rows}}", rows)
         return
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {into} FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
 
 
 def run(statement: str, rows: Iterable[Row]) -> int:
