@@ -139,7 +139,6 @@ class Row:
         cell = self.get(column)
         return cell.shown if cell else ""
 
-
     def texts(self, columns: Sequence[int]) -> list[str]:
         """The same for several columns at once."""
         found = [self._written.get(column, "") for column in columns]
