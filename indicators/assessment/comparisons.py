@@ -56,8 +56,7 @@ class Compared:
         plan = self.readings.ledger.plan
         if day < plan.starts_on:
             return self.baseline is not None and self.baseline.on == day
-        first_asked = self.readings.ledger.first_asked
-        return all(first_asked[measure.pk] <= day for measure in self.formula.measures)
+        return max(self.formula.first_asked(self.readings.ledger)) <= day
 
     def both(self, period: ReportingPeriod) -> Numbers | None:
         """The value then and a year before, over the regions counted in both."""
