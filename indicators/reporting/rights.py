@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from indicators.reporting.errors import Forbidden
-from indicators.reporting.models import Report
+from indicators.reporting.models import Report, ReportingPeriod
 from regions.models import Region, User
 from regions.permissions import Permission, can
 
@@ -25,7 +25,12 @@ def demand(by: User, permission: Permission, *regions: Region) -> None:
 def held(keys: Iterable[int]) -> list[Report]:
     """The reports, locked until the transaction ends; always in the order of their keys.
 
-    On SQLite the transaction is IMMEDIATE: it holds the whole database already.
+    On SQLite the transaction is IMMEDIATE: it holds the whole database already. The periods are
+    read after the lock: who waited for it would else see one open that was closed meanwhile.
     """
-    locked = Report.objects.select_for_update(of=("self",), no_key=True)
-    return list(locked.filter(pk__in=list(keys)).select_related("period", "region").order_by("pk"))
+    locked = Report.objects.select_for_update(of=("self",), no_key=True).select_related("region")
+    reports = list(locked.filter(pk__in=list(keys)).order_by("pk"))
+    periods = ReportingPeriod.objects.in_bulk({report.period_id for report in reports})
+    for report in reports:
+        report.period = periods[report.period_id]
+    return reports

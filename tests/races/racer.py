@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -63,6 +64,9 @@ def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: A
     if verb == "approve_all":
         return str(len(actions.approve_all(reports=found.values(), **facts)))
     facts["report"] = found[reports[0]]
+    if verb == "close_period":
+        period = facts.pop("report").period
+        return str(actions.close_period(period=period, **facts).name)
     if verb == "enter":
         facts |= {"cells": [cell(*each) for each in more["cells"]], "via": "form"}
         return str(actions.enter(**facts).changed)
@@ -78,16 +82,20 @@ def cell(region: str, measure: str, value: str, seen: int) -> Any:
 
 
 def widen() -> None:
-    from indicators.reporting import entry
+    """Time passes after the figures were read, and after a period's reports were locked."""
+    from indicators.reporting import entry, periods
 
-    read = entry.standing_in
+    entry.standing_in = then_waiting(entry.standing_in)
+    periods.held = then_waiting(periods.held)
 
+
+def then_waiting(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def slowly(reports: Any) -> Any:
-        there = read(reports)
+        found = read(reports)
         time.sleep(WIDE)
-        return there
+        return found
 
-    entry.standing_in = slowly
+    return slowly
 
 
 def drop_compare() -> None:

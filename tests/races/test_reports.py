@@ -107,3 +107,21 @@ def test_a_review_while_the_clerk_withdraws_ends_in_one_legal_state(reports, rou
                 actions.release_review(report=report, by=person("reviewer"), at=NOON)
             put_back(reports)
     assert list(faults()) == []
+
+
+def test_nothing_is_entered_into_a_period_after_it_was_closed(reports, rounds):
+    """Who waited for the lock that the closing held must see that it is closed."""
+    report = report_of()
+    with racers(2, "--slowly") as found:
+        for number in range(rounds):
+            outcomes = race(
+                found,
+                order("close_period", "manager", report),
+                order("enter", "wuhan", report, cells=[[WUHAN, "ELD_BEDS", str(number + 2), None]]),
+            )
+            assert outcomes[0]["outcome"] == "done"
+            assert outcomes[1]["outcome"] in {"done", "told"}
+            last = AuditEvent.objects.order_by("-number").values_list("act", flat=True)[0]
+            assert last == "close_period"
+            opened()
+    assert list(faults()) == []
