@@ -15,7 +15,6 @@ from tests.indicators.reporting.quarter import (
     approved,
     filled,
     opened,
-    report_of,
     submitted,
 )
 from tests.people import NOON, TODAY, person
