@@ -14,7 +14,7 @@ from indicators.exchange.wanted import Layout, Wanted, figure_regions
 from indicators.plan.models import Indicator
 from indicators.reporting.errors import Unknown
 
-MOST_NAMED = 12
+MOST_NAMED = 20
 
 
 def figures_table(wanted: Wanted) -> Table:
