@@ -2,12 +2,10 @@
 
 import pytest
 
-from indicators.exchange.importing import confirm, discard
-from indicators.exchange.models import ImportBatch
-from indicators.reporting.models import Figure, Revision
-from regions.models import AuditEvent
-from tests.indicators.exchange.files import brought, codes, fill, saved, template
-from tests.indicators.reporting.quarter import NOON, report_of
+from indicators.exchange.importing import confirm
+from indicators.reporting.models import Figure
+from tests.indicators.exchange.files import brought, fill, saved, template
+from tests.indicators.reporting.quarter import NOON
 
 pytestmark = pytest.mark.django_db
 
