@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions import actions
-from regions.models import Membership, Region, RegionName, User, Zone
+from regions.models import Membership, Region, RegionName, User
 from regions.people import check_new_password
 from regions.reference import AuditedAdmin
 from regions.refusals import Invalid, Refused
@@ -125,14 +126,34 @@ class MembershipAdmin(OfVerbs):
         self.for_each(request, rows, actions.revoke, "membership")
 
 
+class RegionForm(forms.ModelForm):
+    """A new name begins on a day; the one before stays known."""
+
+    named_since = forms.DateField(
+        label=_("first day of the new name"), required=False, widget=AdminDateWidget
+    )
+
+    class Meta:
+        model = Region
+        fields = "__all__"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_new_name = self.instance.pk and "name_zh" in self.changed_data
+        if is_new_name and not cleaned.get("named_since"):
+            self.add_error("named_since", _("Say from which day the region is called that."))
+        return cleaned
+
+
 class RegionNames(admin.TabularInline):
     model = RegionName
-    extra = 0
+    fields = readonly_fields = ("name_zh", "effective_from", "effective_to")
+    extra = max_num = 0
     can_delete = False
 
 
-@admin.register(Region)
 class RegionAdmin(AuditedAdmin):
+    form = RegionForm
     list_display = ("code", "name_zh", "short_name_zh", "name_en", "kind", "parent")
     list_filter = ("level", "kind")
     list_select_related = ("parent",)
@@ -140,8 +161,20 @@ class RegionAdmin(AuditedAdmin):
     raw_id_fields = ("parent", "successor")
     inlines = (RegionNames,)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A name is changed by the verb, the rest as it stands in the form."""
+        if change and "name_zh" in form.changed_data:
+            wanted = form.cleaned_data
+            actions.rename(
+                region=obj,
+                name_zh=wanted["name_zh"],
+                short_name_zh=wanted["short_name_zh"],
+                on=wanted["named_since"],
+                by=request.user,  # type: ignore[arg-type]  # only people come here
+            )
+        super().save_model(request, obj, form, change)
 
-@admin.register(Zone)
+
 class ZoneAdmin(AuditedAdmin):
     list_display = ("code", "name_zh", "name_en")
     filter_horizontal = ("regions",)

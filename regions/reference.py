@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.forms import ExportForm
 
@@ -94,14 +95,33 @@ class Exchanged(ImportExportMixin, Exported):
 
     skip_admin_log = True
 
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """All rows or none."""
+        return super().get_import_data_kwargs(**kwargs) | {"rollback_on_validation_errors": True}
+
     def process_dataset(self, dataset: Any, form: Any, request: HttpRequest, **kwargs: Any) -> Any:
         with acting(by=request.user):  # type: ignore[arg-type]  # only people come here
             result = super().process_dataset(dataset, form, request, **kwargs)
-            if not result.has_errors():
+            if is_clean(result):
                 totals = {kind: number for kind, number in result.totals.items() if number}
                 name = self.opts.verbose_name_plural
                 self.note(request, "reference_imported", name, {"new": totals})
         return result
+
+    def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
+        """Between preview and confirmation something else may have been changed."""
+        if is_clean(result):
+            return super().process_result(result, request)
+        messages.error(request, _("Nothing was imported: look at the preview again."))
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
+
+    def add_data_read_fail_error_to_form(self, form: BaseForm, e: Exception) -> None:
+        """What is wrong with the file, in our reader's own words."""
+        form.add_error("import_file", str(e))
+
+
+def is_clean(result: Any) -> bool:
+    return not (result.has_errors() or result.has_validation_errors())
 
 
 def plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ that was closed. Wuhan's reports: 2020Q1 approved, 2020Q2 in review by the revie
 submitted, 2020Q4 a draft. A page closed to a role is a 403, an object out of sight a 404.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 PEOPLE = (
@@ -98,6 +99,18 @@ indicators.baseline  200 403 200 404 403   403 403 403 404 403
 """
 
 
+# What the same two get on the pages by which reference data goes out and in: export, import, and
+# the confirmation, which nobody may merely look at. What is adopted in versions only goes out.
+EXCHANGED = """
+regions.region       200 200 405   403 403 405
+regions.zone         200 200 405   403 403 405
+indicators.measure   200 200 405   403 403 405
+indicators.indicator 200 200 405   403 403 405
+indicators.target    200 -   -     403 -   -
+indicators.baseline  200 -   -     403 -   -
+"""
+
+
 class Row(NamedTuple):
     """One URL name asked in one way, and what each person gets."""
 
@@ -114,14 +127,22 @@ def rows(table: str) -> list[Row]:
 
 def model_rows() -> list[Row]:
     """The rows of the models in the admin, for those who matter; `{model}` is a row's key."""
-    pages = ("changelist", "add", "change", "history", "delete")
-    paths = ("", "add/", "{key}/change/", "{key}/history/", "{key}/delete/")
-    found = []
-    for label, *codes in (line.split() for line in MODELS.strip().splitlines()):
+    pages = {
+        "changelist": "",
+        "add": "add/",
+        "change": "{key}/change/",
+        "history": "{key}/history/",
+        "delete": "{key}/delete/",
+    }
+    exchanged = {"export": "export/", "import": "import/", "process_import": "process_import/"}
+    return [*rows_of_models(MODELS, pages), *rows_of_models(EXCHANGED, exchanged)]
+
+
+def rows_of_models(table: str, pages: dict[str, str]) -> Iterator[Row]:
+    for label, *codes in (line.split() for line in table.strip().splitlines()):
         app, model = label.split(".")
-        manager, administrator = codes[:5], codes[5:]
-        for page, path, m, a in zip(pages, paths, manager, administrator, strict=True):
-            answers = (302, 403, int(m), int(a))
+        manager, administrator = codes[: len(pages)], codes[len(pages) :]
+        for (page, path), m, a in zip(pages.items(), manager, administrator, strict=True):
             whole = f"/admin/{app}/{model}/{path}".replace("{key}", f"{{{model}}}")
-            found.append(Row(f"{app}_{model}_{page}", "GET", whole, answers))
-    return found
+            if m != "-":
+                yield Row(f"{app}_{model}_{page}", "GET", whole, (302, 403, int(m), int(a)))

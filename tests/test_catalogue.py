@@ -21,6 +21,7 @@ TYPOGRAPHY = re.compile("[“”…‰–×÷≤≥·]")
 CHINESE_BY_DESIGN = {
     "minzheng/settings.py": "a language's own name",
     "regions/loading.py": "the province's name",
+    "indicators/plan/models/outline.py": "the plan's own numbering",
     "regions/passwords.py": "words that a password must not contain",
     "regions/matching.py": "names as people write them",
     "indicators/reporting/number": "numbers as people write them",

@@ -40,11 +40,8 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     related = Indicator.objects.select_related("theme", "denominator", "zone", "plan")
     indicator = get_object_or_404(related, code=code)
     selection = select(request)
-    context = {
-        "indicator": indicator,
-        "parts": [one.measure for one in indicator.numerators.select_related("measure")],
-        "selection": selection,
-    }
+    parts = [one.measure for one in indicator.numerators.select_related("measure")]
+    context = {"indicator": indicator, "parts": parts, "selection": selection}
     if selection is None or not indicator.is_active:
         return render(request, "dashboard/indicator_text.html", context)
     board = read_board(

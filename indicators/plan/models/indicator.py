@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators.plan.models.measure import Measure
-from indicators.plan.models.outline import Plan, Theme
+from indicators.plan.models.outline import Plan, Theme, numbered
 from regions.models import Zone
 
 
@@ -132,6 +132,10 @@ class Indicator(models.Model):
     @property
     def unit(self) -> str:
         return self.unit_en if get_language() == "en" and self.unit_en else self.unit_zh
+
+    @property
+    def numbered_section(self) -> str:
+        return numbered(self.section)
 
 
 class Numerator(models.Model):

@@ -73,6 +73,14 @@ class Plan(models.Model):
         return self.name_en if get_language() == "en" and self.name_en else self.name_zh
 
 
+DIGITS = str.maketrans("一二三四五六七八九（）", "123456789()")
+
+
+def numbered(section: str) -> str:
+    """A heading's printed number; in English 2(2)1 for 二（二）1, which goes no further than nine."""
+    return section.translate(DIGITS) if get_language() == "en" else section
+
+
 class Theme(models.Model):
     """A heading of the plan's own outline; `section` is its printed number, e.g. 二（二）1."""
 
@@ -104,7 +112,7 @@ class Theme(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.section} {self.name}"
+        return f"{numbered(self.section)} {self.name}"
 
     @property
     def name(self) -> str:

@@ -1,0 +1,87 @@
+"""The server's time for a page, beside the bare SQL of the same page; and one judgement."""
+
+import time
+import timeit
+from statistics import median
+
+import pytest
+from django.db import connection
+
+from indicators.assessment.board import read_board
+from indicators.assessment.progress import judge
+from indicators.plan.models import Plan
+from indicators.reporting.models import ReportingPeriod
+from tests.indicators.assessment.promises import beds, seen
+from tests.people import client_of, person
+
+pytestmark = pytest.mark.bench
+
+TIMES = 5
+PERIOD = "2020Q3"
+PAGES = {
+    "overview": f"/overview/?period={PERIOD}",
+    "indicator page": f"/indicators/ELD_BEDS_PER_1000/?period={PERIOD}",
+    "region page": f"/regions/420100/?period={PERIOD}",
+    "status matrix": "/reports/",
+}
+
+
+def took(act):
+    """The median of a few times, the first one left out; in seconds."""
+    act()
+    return median(timeit.repeat(act, number=1, repeat=TIMES))
+
+
+def statements_of(act):
+    """What it asks of the database."""
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        act()
+    return [one for one in asked if one[0].lstrip().upper().startswith(("SELECT", "WITH"))]
+
+
+def bare(statements):
+    """The same statements, all rows fetched and nothing made of them."""
+
+    def run():
+        with connection.cursor() as cursor:
+            for sql, params in statements:
+                cursor.execute(sql, params)
+                cursor.fetchall()
+
+    return took(run)
+
+
+def compare(tell, what, act):
+    statements = statements_of(act)
+    whole, sql = took(act), bare(statements)
+    beside = f"its {len(statements)} statements alone: {1000 * sql:.0f} ms"
+    tell(what, f"{1000 * whole:.0f} ms", beside, whole / sql)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages(demonstration, tell, page):
+    client = client_of(person("viewer"))
+    assert client.get(PAGES[page]).status_code == 200
+    compare(tell, f"{page}, 21 periods of 17 regions", lambda: client.get(PAGES[page]))
+
+
+def test_the_board_of_all_places(demonstration, tell):
+    plan, period = Plan.objects.get(), ReportingPeriod.objects.get(name=PERIOD)
+    compare(tell, "board: all indicators, 22 places", lambda: read_board(plan=plan, period=period))
+
+
+def test_one_judgement(tell):
+    promise, observation, rounds = beds(), seen("32.4"), 2000
+    start = time.process_time()
+    for _round in range(rounds):
+        judge(promise, observation)
+    tell(
+        "judge(): one verdict",
+        f"{1e6 * (time.process_time() - start) / rounds:.0f} µs of processor time",
+    )

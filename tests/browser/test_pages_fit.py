@@ -1,0 +1,92 @@
+"""Every page of reports and boards: accessible, quiet, and no wider than a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.chromium import log_in
+
+SIZES = ({"width": 1366, "height": 768}, {"width": 390, "height": 844})
+PAGES = {
+    "wuhan": [
+        "/tasks/",
+        "/reports/2020Q4/420100/edit/",
+        "/reports/2020Q4/420100/submit/",
+        "/reports/2020Q3/420100/",
+        "/regions/420100/?basis=provisional",
+    ],
+    "reviewer": [
+        "/tasks/",
+        "/reports/",
+        "/reports/2020Q3/421200/review/",
+        "/reports/2020Q3/420100/review/",
+        "/indicators/",
+    ],
+    "manager": ["/tasks/", "/reports/2020Q4/420000/"],
+    "viewer": [
+        "/overview/",
+        "/indicators/ELD_BEDS_PER_1000/",
+        "/indicators/ELD_BEDS_PER_1000/?region=420100",
+        "/regions/",
+    ],
+}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CHINESE = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const own = node.parentElement.closest("[lang], script");
+    const foreign = own && (own.lang === "zh-Hans" || own.tagName === "SCRIPT");
+    if (!foreign && /[\\u4e00-\\u9fff]/.test(node.data)) found.push(node.data.trim());
+  }
+  return found;
+}"""
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_every_page_is_accessible_quiet_and_fits(site, page, who):
+    said, asked = [], []
+    page.on("console", lambda m: m.type in {"error", "warning"} and said.append(m.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    log_in(page, site, who)
+    for path in PAGES[who]:
+        for size in SIZES:
+            page.set_viewport_size(size)
+            answer = page.goto(f"{site}{path}", wait_until="networkidle")
+            assert (path, answer.status) == (path, 200)
+            assert (path, size["width"], page.evaluate(OVERFLOW)) == (path, size["width"], 0)
+        assert (path, violations(page)) == (path, [])
+    assert said == []
+    assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
+
+
+def test_a_mistake_in_the_grid_is_put_right_and_saved(site, page):
+    """Typed by keyboard alone: one bad cell, everything stays, then it is saved."""
+    log_in(page, site, "wuhan")
+    page.goto(f"{site}/reports/2020Q4/420100/edit/")
+    beds = page.locator("[name=value-420100-ELD_BEDS]")
+    beds.fill("六万")
+    beds.press("Enter")
+    page.wait_for_selector("#problem-420100-ELD_BEDS")
+    assert beds.input_value() == "六万"
+    beds.fill("66,500")
+    beds.press("Enter")
+    page.wait_for_selector(".notice-success")
+    assert beds.input_value() == "66500"
+    assert page.locator(".progress-count").inner_text() == "1 / 55"
+
+
+@pytest.mark.parametrize(
+    "path", ["/overview/", "/indicators/ELD_BEDS_PER_1000/", "/regions/420100/", "/reports/"]
+)
+def test_in_english_every_label_is_english(site, page, path):
+    log_in(page, site, "viewer")
+    page.get_by_role("button", name="EN").click()
+    page.goto(f"{site}{path}")
+    assert page.evaluate(CHINESE) == []
