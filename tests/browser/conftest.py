@@ -1,6 +1,7 @@
 """A real browser: the system's Chromium, in front of the application as a server of its own."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,14 @@ from tests.browser.chromium import LAUNCH
 from tests.servers import serving
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver keeps a loop
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever stands in this folder drives a browser; on PostgreSQL the smoke journey alone."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ DIGITS = str.maketrans("一二三四五六七八九（）", "123456789()")
 
 
 def numbered(section: str) -> str:
-    """A heading's printed number; in English 2(2)1 for 二（二）1, which goes no further than nine."""
+    """A heading's printed number; in English 2(2)1 for 二（二）1; none goes beyond nine."""
     return section.translate(DIGITS) if get_language() == "en" else section
 
 
