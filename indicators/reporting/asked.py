@@ -41,7 +41,7 @@ class Asked:
 
 
 def asked_of(reports: Iterable[Report]) -> dict[int, Asked]:
-    """By the report's key; two queries whatever their number."""
+    """By the report's key; two queries at most, whatever their number."""
     reports = list(reports)
     periods = {report.period_id for report in reports}
     measures = measures_asked(periods)
@@ -68,15 +68,14 @@ def supplied(measures: list[Measure], by: SuppliedBy, scope: Scope) -> dict[str,
 
 
 def measures_asked(periods: Iterable[int]) -> Mapping[int, list[Measure]]:
-    """What each period asks, in the order of the plan, each measure with its whole; two queries."""
-    pairs = PeriodMeasure.objects.filter(period__in=list(periods)).order_by()
-    asked_in: dict[int, set[int]] = defaultdict(set)
-    for period, measure in pairs.values_list("period_id", "measure_id"):
-        asked_in[period].add(measure)
-    wanted = Measure.objects.filter(pk__in={key for keys in asked_in.values() for key in keys})
-    measures = list(wanted.select_related("part_of"))
-    found = {key: [m for m in measures if m.id in keys] for key, keys in asked_in.items()}
-    return defaultdict(list, found)
+    """What each period asks, in the order of the plan, each measure with its whole; one query."""
+    pairs = PeriodMeasure.objects.filter(period__in=list(periods)).order_by(
+        "measure__position", "measure__code"
+    )
+    found: dict[int, list[Measure]] = defaultdict(list)
+    for pair in pairs.select_related("measure__part_of"):
+        found[pair.period_id].append(pair.measure)
+    return found
 
 
 def regions_asked(periods: Iterable[int]) -> Mapping[int, list[Region]]:

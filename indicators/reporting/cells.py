@@ -28,6 +28,7 @@ class Cell:
 
     `seen` is the number of the revision that the writer saw (0: never filled; None: do not
     compare); `place` says where in a file it stood. An explanation of "" leaves the one in force.
+    `is_carried`: the person confirmed that it is as in the period before (沿用).
     """
 
     region: str
@@ -37,6 +38,7 @@ class Cell:
     seen: int | None = None
     place: str = ""
     explanation: str = ""
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,12 @@ def enter(
     why: str = "",
     document: str = "",
     version: int | None = None,
+    asked: Asked | None = None,
 ) -> Entered:
-    """Put these cells into one report; `version` is the one that the writer saw, if it matters."""
+    """Put these cells into one report; `version` is the one that the writer saw, if it matters.
+
+    `asked`: what the report asks, where the caller has read it already.
+    """
     return enter_many(
         cells_by_report={report: cells},
         by=by,
@@ -60,6 +64,7 @@ def enter(
         why=why,
         document=document,
         versions={} if version is None else {report.pk: version},
+        asked=None if asked is None else {report.pk: asked},
     )
 
 
@@ -73,6 +78,7 @@ def enter_many(
     why: str = "",
     document: str = "",
     versions: Mapping[int, int] | None = None,
+    asked: Mapping[int, Asked] | None = None,
 ) -> Entered:
     """Put cells into many reports at once.
 
@@ -80,7 +86,7 @@ def enter_many(
     `document` is the number by which a manager fills in for a bureau (代录).
     """
     act = Act(by, at or timezone.now(), via, batch, why)
-    asked = asked_of(cells_by_report)
+    asked = asked or asked_of(cells_by_report)
     wanted = read_all(cells_by_report, asked)
     refuse_unseen(by, region_codes(cells_by_report), regions_in(asked))
     with acting(by=by, at=act.at) as acts:

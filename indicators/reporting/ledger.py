@@ -48,6 +48,15 @@ def stored(periods: Iterable[int], regions: Iterable[int]) -> list[Stored]:
     return [Stored(*row) for row in figures.order_by().values_list(*COLUMNS)]
 
 
+def stored_by_name(names: Iterable[str], regions: Iterable[int]) -> dict[str, list[Stored]]:
+    """The same by the periods' names; a period without figures is not there."""
+    figures = Figure.objects.filter(period__name__in=list(names), region__in=list(regions))
+    found: dict[str, list[Stored]] = defaultdict(list)
+    for name, *row in figures.order_by().values_list("period__name", *COLUMNS):
+        found[name].append(Stored(*row))
+    return found
+
+
 class Before(NamedTuple):
     """The keys of the period before and of the one a year earlier; 0 where there is none."""
 

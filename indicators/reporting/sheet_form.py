@@ -37,13 +37,21 @@ def typed_as(content: Content, decimals: int) -> str:
 
 @dataclass(slots=True)
 class Entry:
-    """One line of the grid with what stands in its input."""
+    """One line of the grid with what stands in its input; `shown` and `told` stood there before.
+
+    `state` says what became of a cell that was sent by itself (saved, invalid, conflict or held),
+    `lost` is an explanation that went with the number to which it belonged.
+    """
 
     line: Line
     typed: str
     explanation: str
     seen: int
-    touched: bool = False
+    shown: str = ""
+    told: str = ""
+    carried: bool = False
+    state: str = ""
+    lost: str = ""
     problem: str = ""
     fix: str = ""
     clash: Clash | None = None
@@ -60,23 +68,52 @@ class Entry:
         return typed_as(self.line.content, self.line.measure.decimals)
 
     @property
+    def is_changed(self) -> bool:
+        return self.typed != self.shown
+
+    @property
+    def touched(self) -> bool:
+        """Whether the person changed the number or its explanation from what the page showed."""
+        return self.is_changed or self.explanation != self.told
+
+    @property
+    def voided(self) -> str:
+        """An explanation that belonged to the number before and was not given for the new one."""
+        return self.explanation if self.is_changed and self.explanation == self.told else ""
+
+    @property
+    def offered(self) -> str:
+        """沿用: the number of the period before, as it would be typed; empty if there is none."""
+        number = self.line.offered
+        return "" if number is None else f"{number:.{self.line.measure.decimals}f}"
+
+    @property
     def change(self) -> Decimal | None:
         return relative(self.line.value, self.line.previous.value)
 
     @property
+    def stored(self) -> str:
+        """What stands there as far as is known: after a clash what somebody else has put there."""
+        return self.theirs_typed if self.clash else self.original
+
+    @property
     def theirs(self) -> str:
         """What somebody else put there meanwhile."""
-        if self.clash is None:
-            return ""
-        return typed_as(self.clash.there, self.line.measure.decimals) or _("blank")
+        return (self.theirs_typed or _("blank")) if self.clash else ""
+
+    @property
+    def theirs_typed(self) -> str:
+        return typed_as(self.clash.there, self.line.measure.decimals) if self.clash else ""
 
 
 def entries_of(lines: Iterable[Line]) -> list[Entry]:
     """The grid as it is opened, by the plan's headings: every input shows what is stored."""
-    return [
-        Entry(line, typed_as(line.content, line.measure.decimals), line.explanation, line.revision)
-        for line in sorted(lines, key=order)
-    ]
+    return [untouched(line) for line in sorted(lines, key=order)]
+
+
+def untouched(line: Line) -> Entry:
+    typed, told = typed_as(line.content, line.measure.decimals), line.explanation
+    return Entry(line, typed, told, line.revision, shown=typed, told=told)
 
 
 def order(line: Line) -> tuple[int, bool, int, int]:
@@ -87,29 +124,44 @@ def order(line: Line) -> tuple[int, bool, int, int]:
 
 def entries_sent(lines: Iterable[Line], sent: Mapping[str, str]) -> list[Entry]:
     """The grid as it came back: touched cells as they were typed, all others as they are now."""
-    entries = entries_of(lines)
-    for entry in entries:
-        if touched(entry, sent):
-            entry.typed = sent[f"value-{entry.name}"].strip()
-            entry.explanation = sent.get(f"why-{entry.name}", entry.explanation).strip()
-            entry.seen = revision(sent.get(f"seen-{entry.name}", ""), entry.line.revision)
-            entry.touched = True
+    entries = []
+    for entry in entries_of(lines):
+        there = as_sent(entry, sent) if is_sent(entry.line, sent) else entry
+        entries.append(there if there.touched else entry)
     return entries
+
+
+def is_sent(line: Line, sent: Mapping[str, str]) -> bool:
+    return not line.is_supplied and f"value-{'-'.join(line.key)}" in sent
+
+
+def as_sent(entry: Entry, sent: Mapping[str, str]) -> Entry:
+    """The entry as the person left it, beside what the page had shown."""
+    name, told = entry.name, sent.get(f"told-{entry.name}", entry.told)
+    return Entry(
+        entry.line,
+        typed=sent[f"value-{name}"].strip(),
+        explanation=sent.get(f"why-{name}", told).strip(),
+        seen=revision(sent.get(f"seen-{name}", ""), entry.line.revision),
+        shown=sent.get(f"shown-{name}", entry.shown),
+        told=told,
+        carried=bool(entry.offered) and sent.get(f"carried-{name}") == entry.offered,
+    )
+
+
+def carry(entries: Iterable[Entry], which: str, sent: Mapping[str, str]) -> None:
+    """沿用: put the offered numbers into one input or into all that are empty.
+
+    What is offered now must be what the page showed; else it stays empty and is offered anew.
+    """
+    for entry in entries:
+        is_meant = which in {"all", entry.name} and not entry.typed
+        if is_meant and entry.offered and sent.get(f"offered-{entry.name}") == entry.offered:
+            entry.typed, entry.carried = entry.offered, True
 
 
 def revision(text: str, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
-
-
-def touched(entry: Entry, sent: Mapping[str, str]) -> bool:
-    """Whether the person changed the number or its explanation from what the page had shown."""
-    name = entry.name
-    if entry.line.is_supplied or f"value-{name}" not in sent:
-        return False
-    typed, why = sent[f"value-{name}"].strip(), sent.get(f"why-{name}")
-    if typed != sent.get(f"shown-{name}", entry.original):
-        return True
-    return why is not None and why.strip() != sent.get(f"told-{name}", entry.line.explanation)
 
 
 def cells_of(entries: Iterable[Entry]) -> list[Cell]:
@@ -127,7 +179,14 @@ def cell_of(entry: Entry) -> Cell | None:
         return None
     number = value if isinstance(value, Decimal) else None
     state = FigureState.NUMBER if isinstance(value, Decimal) else STATES[value]
-    return Cell(*entry.line.key, state, number, seen=entry.seen, explanation=entry.explanation)
+    return Cell(
+        *entry.line.key,
+        state,
+        number,
+        seen=entry.seen,
+        explanation="" if entry.voided else entry.explanation,
+        is_carried=entry.carried and entry.typed == entry.offered,
+    )
 
 
 def show_clashes(entries: Iterable[Entry], clashes: Iterable[Clash]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.reporting.views import detail, grid, listing, review, submission
+from indicators.reporting.views import cells, detail, grid, listing, review, submission
 
 ONE = "reports/<str:period>/<str:region>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/", listing.report_list, name="report-list"),
     path(ONE, detail.report_detail, name="report-detail"),
     path(f"{ONE}edit/", grid.report_edit, name="report-edit"),
+    path(f"{ONE}cells/", cells.report_cells, name="report-cells"),
     path(f"{ONE}submit/", submission.report_submit, name="report-submit"),
     path(f"{ONE}withdraw/", submission.report_withdraw, name="report-withdraw"),
     path(f"{ONE}review/", review.report_review, name="report-review"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from indicators.plan.fields import to_scaled
 from indicators.reporting.bulk import insert, run, stored
 from indicators.reporting.errors import Conflict
-from indicators.reporting.models import Figure, FigureState, Report, Revision
+from indicators.reporting.models import Figure, FigureState, Report, Revision, Via
 from indicators.reporting.standing import Standing
 from indicators.reporting.wanted import Wanted
 from regions.models import User
@@ -71,7 +71,7 @@ def revision_rows(
     changes: Iterable[Change], act: Act, documents: dict[int, str]
 ) -> Iterator[tuple[Any, ...]]:
     at, batch = stored(Revision, "at", act.at), stored(Revision, "batch", act.batch)
-    by, via = act.by.pk, str(act.via)
+    by, via, carried = act.by.pk, str(act.via), str(Via.CARRIED)
     for change in changes:
         report, wanted, there = change
         cell = wanted.cell
@@ -86,7 +86,7 @@ def revision_rows(
             wanted.scaled,
             at,
             by,
-            via,
+            carried if cell.is_carried else via,
             batch,
             cell.place,
             act.why,

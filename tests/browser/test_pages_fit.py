@@ -66,22 +66,6 @@ def test_every_page_is_accessible_quiet_and_fits(site, page, who):
     assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
 
 
-def test_a_mistake_in_the_grid_is_put_right_and_saved(site, page):
-    """Typed by keyboard alone: one bad cell, everything stays, then it is saved."""
-    log_in(page, site, "wuhan")
-    page.goto(f"{site}/reports/2020Q4/420100/edit/")
-    beds = page.locator("[name=value-420100-ELD_BEDS]")
-    beds.fill("六万")
-    beds.press("Enter")
-    page.wait_for_selector("#problem-420100-ELD_BEDS")
-    assert beds.input_value() == "六万"
-    beds.fill("66,500")
-    beds.press("Enter")
-    page.wait_for_selector(".notice-success")
-    assert beds.input_value() == "66500"
-    assert page.locator(".progress-count").inner_text() == "1 / 55"
-
-
 @pytest.mark.parametrize(
     "path", ["/overview/", "/indicators/ELD_BEDS_PER_1000/", "/regions/420100/", "/reports/"]
 )

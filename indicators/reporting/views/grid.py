@@ -15,8 +15,10 @@ from indicators.reporting.actions import enter
 from indicators.reporting.calendar import day_of
 from indicators.reporting.errors import Conflict
 from indicators.reporting.models import Report, Via
+from indicators.reporting.numbers import NOT_APPLICABLE_TEXT
 from indicators.reporting.sheet_form import (
     Entry,
+    carry,
     cells_of,
     entries_of,
     entries_sent,
@@ -49,6 +51,7 @@ def save(request: HttpRequest, report: Report) -> HttpResponse:
     """Everything that was typed, or nothing: then it all stays on the screen."""
     sent = request.POST.dict()
     entries = entries_sent(read_sheet(report), sent)
+    carry(entries, sent.get("carry", ""), sent)
     cells = cells_of(entries)
     if any(entry.problem for entry in entries):
         return show(request, report, entries, status=422)
@@ -79,11 +82,31 @@ def show(
         "days_left": (until - day_of()).days,
         "problems": [entry for entry in entries if entry.problem],
         "clashes": [entry for entry in entries if entry.clash],
+        "offers": sum(bool(entry.offered) for entry in entries),
+        "words": words(),
     }
     if report.region.is_province:
         context |= matrix_of(entries)
         return render(request, "reporting/edit_province.html", context, status=status)
     return render(request, "reporting/edit.html", context, status=status)
+
+
+def words() -> dict[str, str]:
+    """What the grid says by itself, while no answer has come."""
+    return {
+        "na": NOT_APPLICABLE_TEXT,
+        "saving": _("saving …"),
+        "unsaved": _("not saved yet"),
+        "offline": _("No connection. What you typed is kept here and sent as soon as it is back."),
+        "session": _("You are logged out. What you typed is kept here; log in and it is sent."),
+        "server": _("The server did not answer as expected. What you typed is kept here."),
+        "login": _("Log in (in another tab)"),
+        "retry": _("Try again"),
+        "restored": _("What had not been saved the last time stands in the cells again."),
+        "pasted": _("Pasted into so many cells: "),
+        "beyond": _("What does not fit the grid was left out; so many values: "),
+        "found": _("So many measures fit: "),
+    }
 
 
 def matrix_of(entries: list[Entry]) -> dict[str, Any]:

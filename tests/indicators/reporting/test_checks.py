@@ -284,7 +284,7 @@ def test_the_number_of_queries_does_not_depend_on_the_reports(db, django_assert_
              ((WUHAN, "2018Q3"), ("420600", "2018Q3"), (WUHAN, "2018Q2"))}  # fmt: skip
     put(*plausible(report_of()), report=report_of())
     for reports in (one, three):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             findings_with(reports)
 
 
