@@ -14,6 +14,7 @@ from tests.races.track import order, race, racers
 
 pytestmark = pytest.mark.races
 
+HANDS = 10
 REGIONS = ("420200", "420300", "420500", "420600")
 
 
@@ -77,12 +78,12 @@ def test_with_the_chains_lock_taken_first_the_same_race_is_seen_to_fail(reports)
     assert bool(crossed) is (connection.vendor == "postgresql")
 
 
-def test_the_same_submission_from_four_hands_is_one(reports, rounds):
-    with racers(4) as found:
+def test_the_same_submission_ten_times_is_one(reports, rounds):
+    with racers(HANDS) as found:
         for number in range(rounds):
             press = order("submit", "wuhan", report_of())
-            outcomes = race(found, press, press, press, press)
-            assert [each["outcome"] for each in outcomes] == ["done"] * 4
+            outcomes = race(found, *[press] * HANDS)
+            assert [each["outcome"] for each in outcomes] == ["done"] * HANDS
             assert {each["what"] for each in outcomes} == {str(number + 1)}
             actions.withdraw(report=report_of(), by=person("wuhan"), at=NOON)
     own = Submission.objects.filter(report=report_of())
@@ -107,6 +108,23 @@ def test_a_review_while_the_clerk_withdraws_ends_in_one_legal_state(reports, rou
                 actions.release_review(report=report, by=person("reviewer"), at=NOON)
             put_back(reports)
     assert list(faults()) == []
+
+
+def test_an_approval_while_the_clerk_withdraws_ends_in_one_legal_state(reports, rounds):
+    report = reports[0]
+    with racers(2) as found:
+        for _round in range(rounds):
+            outcomes = race(
+                found,
+                order("approve_all", "reviewer", report),
+                order("withdraw", "wuhan", report),
+            )
+            assert sorted(each["outcome"] for each in outcomes) == ["done", "told"]
+            won = outcomes[0]["outcome"] == "done"
+            assert report_of(REGIONS[0]).status == (Status.APPROVED if won else Status.DRAFT)
+            put_back(reports)
+    assert list(faults()) == []
+    assert first_bad() is None
 
 
 def test_nothing_is_entered_into_a_period_after_it_was_closed(reports, rounds):
