@@ -18,6 +18,10 @@ def verdict(
     return verdict_in(get_language() or "", str(code), str(reason), bool(provisional), brief)
 
 
+def heat_cell(code: str, reason: str = "", provisional: bool = False) -> SafeString:
+    return heat_cell_in(get_language() or "", str(code), str(reason), bool(provisional))
+
+
 def status(code: str, late: int = 0) -> SafeString:
     return status_in(get_language() or "", str(code), late)
 
@@ -34,6 +38,13 @@ def verdict_in(language: str, code: str, reason: str, provisional: bool, brief: 
             "brief": brief,
         },
     )
+
+
+@cache
+def heat_cell_in(language: str, code: str, reason: str, provisional: bool) -> SafeString:
+    word = wording.verdict_word(code, reason)
+    facts = {"code": code, "word": word, "provisional": provisional}
+    return render_to_string("_components/heat_cell.html", facts)
 
 
 @cache

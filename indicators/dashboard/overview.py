@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from indicators.assessment.board import Row
 from indicators.assessment.completeness import Completeness, Standing
+from indicators.assessment.places import Place
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard import formats
 from indicators.dashboard.filters import AT_RISK as ALL_AT_RISK
-from indicators.plan.models import Theme
+from indicators.plan.models import Indicator, Theme
 
 AT_RISK = (Verdict.SLIGHTLY_BEHIND, Verdict.BEHIND, Verdict.FAR_BEHIND, Verdict.REGRESSING)
 
@@ -74,6 +75,15 @@ def by_theme(rows: Sequence[Row]) -> list[tuple[Theme, list[Row]]]:
     """In the order of the plan's outline, within a heading by the indicators' numbers."""
     ordered = sorted(rows, key=lambda row: (row.indicator.theme.position, row.indicator.number))
     return [(theme, list(group)) for theme, group in groupby(ordered, lambda r: r.indicator.theme)]
+
+
+def side_by_side(
+    rows: Iterable[Row], places: Sequence[Place]
+) -> list[tuple[Indicator, list[Row | None]]]:
+    """Each indicator with its row of every place; None where it has none there."""
+    found = {(row.indicator, row.place.key): row for row in rows}
+    indicators = dict.fromkeys(indicator for indicator, _key in found)
+    return [(one, [found.get((one, place.key)) for place in places]) for one in indicators]
 
 
 def reported(completeness: Completeness) -> str:

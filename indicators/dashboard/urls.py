@@ -4,11 +4,14 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from indicators.dashboard.gallery import gallery
-from indicators.dashboard.views import indicators, overview, regions, tasks
+from indicators.dashboard.views import comparisons, indicators, overview, regions, tasks
 
 urlpatterns: list[URLPattern] = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("overview/", overview.overview, name="overview"),
+    path("overview/heat/", comparisons.overview_heat, name="overview-heat"),
+    path("overview/zones/", comparisons.overview_zones, name="overview-zones"),
+    path("overview/attention/", comparisons.overview_attention, name="overview-attention"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
     path("regions/", regions.region_list, name="region-list"),

@@ -24,6 +24,9 @@ PAGES = {
     "manager": ["/tasks/", "/reports/2020Q4/420000/"],
     "viewer": [
         "/overview/",
+        "/overview/heat/?region=420100",
+        "/overview/zones/",
+        "/overview/attention/",
         "/indicators/ELD_BEDS_PER_1000/",
         "/indicators/ELD_BEDS_PER_1000/?region=420100",
         "/regions/",

@@ -53,6 +53,17 @@ def verdict(
 
 
 @register.simple_tag
+def heat_cell(judged: Judgement) -> str:
+    """A verdict in the heat matrix, of which there are 700 on the page: shape and word alone."""
+    return badges.heat_cell(judged.verdict, judged.reason, judged.provisional)
+
+
+@register.simple_tag
+def all_verdicts() -> list[str]:
+    return list(wording.VERDICTS)
+
+
+@register.simple_tag
 def status(code: str, late: int = 0) -> str:
     """Where a report stands; `late` in days is said beside it."""
     return badges.status(code, late)

@@ -176,6 +176,9 @@ def test_what_does_not_exist_is_a_404(world, url):
 ONE, TWO = ("420000", "420100"), ("420000", "420100", "420600")  # a rank takes a second region
 PRICED = {
     "/overview/": ONE,
+    "/overview/heat/": ONE,
+    "/overview/zones/": ONE,
+    "/overview/attention/": ONE,
     BEDS: ONE,
     "/indicators/": ONE,
     "/regions/": ONE,
