@@ -6,11 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from indicators.assessment.board import read_board
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
 from indicators.dashboard.overview import by_theme, matching, reported, summary_of, themes_of
-from indicators.dashboard.selection import select
+from indicators.dashboard.selection import board_of, select
 
 
 @login_required
@@ -19,8 +18,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if selection is None:
         return render(request, "dashboard/nothing_yet.html")
     plan = selection.plan
-    places = [plan.region.code]
-    board = read_board(plan=plan, period=selection.period, basis=selection.basis, places=places)
+    board = board_of(selection, places=[plan.region.code])
     rows = board.province
     themes = themes_of(rows)
     theme = asked(request, "theme", [one.code for one in themes])
