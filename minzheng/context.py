@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from regions.models import User
+from regions.models import Notice, User
 from regions.permissions import Permission, can, roles_of
 
 
@@ -16,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return {"roles": set(), "demonstration": SimpleLazyObject(is_demonstration)}
     return {
         "demonstration": user.demonstration or SimpleLazyObject(is_demonstration),
+        "unread": SimpleLazyObject(lambda: Notice.objects.visible_to(user).unread().count()),
         "roles": roles_of(user),
         "sees_values": can(user, Permission.SEE_VALUES),
         "sees_status": can(user, Permission.SEE_STATUS),

@@ -59,6 +59,15 @@ def hosts(name: str, default: str) -> list[str]:
     return given
 
 
+def base_url(name: str) -> str:
+    """The address under which people reach the installation, without a slash at its end."""
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    if value and not (parts.scheme in {"http", "https"} and parts.netloc and not parts.query):
+        raise ImproperlyConfigured(f"{name} must be like https://minzheng.example, not {value!r}")
+    return value
+
+
 def folder(path: Path) -> Path:
     """A folder of our own that must be there, and that is nobody else's business."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)

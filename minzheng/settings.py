@@ -174,6 +174,15 @@ CONTENT_SECURITY_POLICY = {
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = False
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+BASE_URL = environment.base_url("MINZHENG_BASE_URL")
+EMAIL_HOST = environment.text("MINZHENG_SMTP_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = environment.whole("MINZHENG_SMTP_PORT", 25, least=1)
+EMAIL_HOST_USER = environment.text("MINZHENG_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("MINZHENG_SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.flag("MINZHENG_SMTP_TLS", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("MINZHENG_MAIL_FROM") or "minzheng@localhost"
 DEMO_PASSWORD = environment.text("MINZHENG_DEMO_PASSWORD") or "Demo-2020-minzheng"
 
 LOGGING = {

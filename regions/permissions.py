@@ -125,6 +125,22 @@ def ancestors(region: Region) -> set[int]:
     return {region.parent_id} | ancestors(region.parent)
 
 
+def people_who(permission: Permission, regions: Iterable[Region]) -> dict[int, list[User]]:
+    """By the region's key those who hold the permission there; one query."""
+    roles = [role for role, granted in GRANTS.items() if permission in granted]
+    held = Membership.objects.in_force().filter(role__in=roles).order_by("user__username")
+    memberships = list(held.select_related("user", "region"))
+    found: dict[int, list[User]] = {}
+    for region in regions:
+        users = {
+            one.user.pk: one.user
+            for one in memberships
+            if reaches(GRANTS[one.role][permission], one.region, region)
+        }
+        found[region.pk] = list(users.values())
+    return found
+
+
 def regions_of(user: User | AnonymousUser, permission: Permission) -> RegionQuerySet:
     """The regions where the person holds the permission, as a query to join with."""
     wanted = Q(pk__in=[])

@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from regions.views import entry, members, trail
+from regions.views import entry, members, notices, trail
 
 urlpatterns: list[URLPattern] = [
     path("", entry.home, name="home"),
     path("accounts/login/", entry.Login.as_view(), name="login"),
     path("accounts/logout/", entry.Logout.as_view(), name="logout"),
     path("accounts/password/", entry.PasswordChange.as_view(), name="password-change"),
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/read/", notices.notice_read_all, name="notice-read-all"),
+    path("notices/<int:notice>/read/", notices.notice_read, name="notice-read"),
     path("audit/", trail.audit_list, name="audit-list"),
     path("members/", members.member_list, name="member-list"),
     path("members/grant/", members.member_grant, name="member-grant"),

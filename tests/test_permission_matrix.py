@@ -13,7 +13,7 @@ from django.utils import timezone
 from indicators.exchange.importing import preview
 from indicators.plan.models import CheckRule, Indicator, Measure
 from regions import actions
-from regions.models import Membership
+from regions.models import Membership, Notice
 from tests.indicators.reporting import quarter
 from tests.people import client_of, person
 from tests.permission_matrix import ADMIN, MODELS, PAGES, PEOPLE, WHO_MATTERS, model_rows, rows
@@ -66,7 +66,16 @@ def keys(batch):
     first = {m._meta.model_name: getattr(m.objects.first(), "pk", 0) for m in models}
     indicator = Indicator.objects.active().first().code
     held = Membership.objects.get(user__username="wuhan").pk
-    pages = {"indicator": indicator, "membership": held, "batch": batch.pk, **SHORT}
+    told = Notice.objects.create(
+        user=person("wuhan"), kind="due_week", day=timezone.localdate(), text="还有 6 天"
+    )
+    pages = {
+        "notice": told.pk,
+        "indicator": indicator,
+        "membership": held,
+        "batch": batch.pk,
+        **SHORT,
+    }
     return {"pages": pages, "admin": first}
 
 

@@ -98,7 +98,7 @@ def test_the_page_takes_as_many_queries_for_many_records(
             acts.record("login", region_code="420100")
     client = client_of(auditor)
     client.get("/audit/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/audit/?act=login")
 
 

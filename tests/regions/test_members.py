@@ -124,7 +124,7 @@ def test_the_page_takes_as_many_queries_for_many_people(client, number, django_a
         user = User.objects.create_user(f"many{place}", name=f"{place}")
         Membership.objects.create(user=user, region=region, role="viewer")
     client.get("/members/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/members/?person=many")
 
 

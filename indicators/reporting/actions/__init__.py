@@ -12,6 +12,7 @@ from indicators.reporting.actions.reviewing import (
     send_back,
 )
 from indicators.reporting.actions.submitting import submit, withdraw
+from indicators.reporting.actions.urging import urge, urge_all
 from indicators.reporting.entry import Entered, enter, enter_many
 from indicators.reporting.periods import close_period, extend, open_period
 from indicators.reporting.remarking import Remarked
@@ -31,5 +32,7 @@ __all__ = [
     "reopen",
     "send_back",
     "submit",
+    "urge",
+    "urge_all",
     "withdraw",
 ]

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.reporting import calendar, remarking, submissions
+from indicators.reporting import calendar, notifying, remarking, submissions
 from indicators.reporting.actions.turn import Turn, last_submission, take
 from indicators.reporting.admission import raise_all
 from indicators.reporting.errors import Conflict, Invalid, Refused
@@ -114,6 +114,7 @@ def send_back(
         submission = last_submission(turn.report)
         remarking.keep(remarks, submission, by, at)
         turn.report.correct_until = until
+        notifying.tell_of_return(turn.report, reason, until, at)
         return turn.move(acts, code=code, reason=reason, correct_until=until, submission=submission)
 
 
@@ -136,6 +137,7 @@ def reopen(
         if turn.again:
             return turn.report
         turn.report.correct_until = until
+        notifying.tell_of_return(turn.report, reason, until, at)
         return turn.move(acts, code=code, reason=reason, correct_until=until)
 
 

@@ -1,0 +1,96 @@
+"""What people are told of reports, in words: at once, or by the day's reminders.
+
+Notices are kept in the installation's own language, whoever caused them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from indicators.reporting.models import Report
+from indicators.reporting.pending import YELLOW, ToFill
+from regions.models import Notice, User
+from regions.notices import Told, tell
+from regions.permissions import Permission, people_who
+
+REVIEW = "review"
+WEEK, NOW, OVERDUE, CORRECT = "due_week", "due_now", "overdue", "correct"
+AWAITING, RETURNED, URGED = "awaiting_review", "returned", "urged"
+ONCE = frozenset({WEEK, NOW})
+"""Told once for a report, not day after day."""
+
+
+def subject_of(report: Report) -> str:
+    return f"report {report.period.name}/{report.region.code}"
+
+
+def told(report: Report, users: Iterable[User], kind: str, text: str, page: str) -> Iterator[Told]:
+    link = reverse(page, args=[report.period.name, report.region.code])
+    for user in users:
+        yield Told(user, kind, subject_of(report), text, link)
+
+
+def facts_of(report: Report, day: date) -> dict[str, object]:
+    return {"region": report.region.name, "period": report.period.name, "day": day.isoformat()}
+
+
+def tell_of_return(report: Report, reason: str, until: date, at: datetime) -> None:
+    """The region's reporters, in the transaction of the move that returned it."""
+    users = people_who(Permission.FILL, [report.region])[report.region.pk]
+    with override(settings.LANGUAGE_CODE):
+        facts = facts_of(report, until) | {"reason": reason[:300]}
+        text = (
+            _("%(region)s %(period)s was returned, to be corrected by %(day)s: %(reason)s") % facts
+        )
+        tell(told(report, users, RETURNED, text, "report-edit"), at=at)
+
+
+def urging(report: Report, users: Iterable[User]) -> Iterator[Told]:
+    """催报: the manager asks for it."""
+    with override(settings.LANGUAGE_CODE):
+        facts = facts_of(report, report.period.due_on)
+        text = _("The province asks for the report %(region)s %(period)s, due %(day)s.") % facts
+    yield from told(report, users, URGED, text, "report-edit")
+
+
+def reminding(task: ToFill, users: Iterable[User]) -> Iterator[Told]:
+    """What the day says of a report that waits for its region, if anything."""
+    kind = kind_of(task)
+    if kind:
+        yield from told(task.report, users, kind, sentence(kind, task), "report-edit")
+
+
+def kind_of(task: ToFill) -> str:
+    if task.tone == "far":
+        return ""
+    if task.returned:
+        return CORRECT if task.days_left <= YELLOW else ""
+    return {"near": WEEK, "urgent": NOW, "overdue": OVERDUE}[task.tone]
+
+
+def sentence(kind: str, task: ToFill) -> str:
+    facts = facts_of(task.report, task.until) | {"days": abs(task.days_left)}
+    if kind == CORRECT and task.days_left < 0:
+        return _("%(region)s %(period)s was to be corrected by %(day)s: %(days)s days ago.") % facts
+    if kind == CORRECT:
+        return _("%(region)s %(period)s is to be corrected by %(day)s: %(days)s days left.") % facts
+    if kind == OVERDUE:
+        return _("%(region)s %(period)s was due on %(day)s: %(days)s days overdue.") % facts
+    return _("%(region)s %(period)s is due on %(day)s: %(days)s days left.") % facts
+
+
+def awaiting(user: User, number: int) -> Told:
+    text = ngettext("%(n)s report awaits review.", "%(n)s reports await review.", number)
+    return Told(user, AWAITING, REVIEW, text % {"n": number}, reverse("tasks"))
+
+
+def told_already(day: date) -> set[tuple[int, str, str]]:
+    """Who was told on an earlier day what is told but once."""
+    before = Notice.objects.filter(kind__in=ONCE, day__lt=day)
+    return set(before.values_list("user_id", "kind", "subject"))

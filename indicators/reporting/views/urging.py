@@ -1,0 +1,48 @@
+"""催报: a button at each report that has not come, and one for all of a period."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from indicators.reporting import actions
+from indicators.reporting.calendar import day_of
+from indicators.reporting.models import Report
+from indicators.reporting.models.report import WRITABLE
+from indicators.reporting.views.finding import person, report_for
+from regions.gates import needs
+from regions.permissions import Permission
+
+
+@login_required
+@require_POST
+def report_urge(request: HttpRequest, period: str, region: str) -> HttpResponse:
+    report = report_for(request, period, region, Permission.MANAGE)
+    return answer(request, actions.urge(report=report, by=person(request)))
+
+
+@login_required
+@require_POST
+@needs(Permission.MANAGE)
+def period_urge(request: HttpRequest, period: str) -> HttpResponse:
+    """All that are overdue in the period and still lie with their regions."""
+    visible = Report.objects.visible_to(request.user).filter(period__name=period)
+    if not visible.exists():
+        raise Http404(period)
+    late = visible.overdue(on=day_of()).filter(status__in=WRITABLE, region__parent__isnull=False)
+    reports = late.select_related("period", "region__parent")
+    return answer(request, actions.urge_all(reports=reports, by=person(request)))
+
+
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    if number:
+        told = ngettext("%(n)s person was reminded.", "%(n)s people were reminded.", number)
+        messages.success(request, told % {"n": number})
+    else:
+        messages.info(request, _("Everybody concerned was reminded today already."))
+    return redirect("tasks")

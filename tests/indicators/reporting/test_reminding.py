@@ -1,0 +1,206 @@
+"""Reminders: nobody is mailed about what was submitted, nobody twice a day, everybody overdue."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db.models import QuerySet
+
+from indicators.reporting import actions, mailing
+from indicators.reporting.errors import Conflict, Forbidden
+from indicators.reporting.reminding import remind
+from regions import actions as people_actions
+from regions.models import AuditEvent, Membership, Notice, User
+from tests.indicators.reporting.quarter import (
+    NOON,
+    filled,
+    opened,
+    report_of,
+    returned,
+    submitted,
+)
+from tests.people import client_of, person
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+DUE = 5  # days from noon to the due day of 2018Q3
+
+
+@pytest.fixture(autouse=True)
+def addresses(db):
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.cn")
+
+
+@pytest.fixture
+def period(db):
+    return opened()
+
+
+def told(username, **which):
+    rows = Notice.objects.filter(user__username=username, **which)
+    return [(n.kind, n.text) for n in rows.order_by("id")]
+
+
+def mailed():
+    return sorted(address for message in mail.outbox for address in message.to)
+
+
+def test_what_is_due_within_a_week_is_told_once_and_again_at_the_end(period):
+    for days in range(DUE + 3):
+        remind(at=NOON + days * DAY)
+    assert told("wuhan") == [
+        ("due_week", "武汉市 2018Q3 报表 2018-10-15 截止，还有 5 天。"),
+        ("due_now", "武汉市 2018Q3 报表 2018-10-15 截止，还有 2 天。"),
+        ("overdue", "武汉市 2018Q3 报表 2018-10-15 截止，已逾期 1 天。"),
+        ("overdue", "武汉市 2018Q3 报表 2018-10-15 截止，已逾期 2 天。"),
+    ]
+
+
+def test_everybody_overdue_is_mailed_once_and_nobody_twice(period):
+    late = NOON + (DUE + 1) * DAY
+    first, second = remind(at=late), remind(at=late + timedelta(hours=1))
+    assert mailed() == sorted(
+        f"{n}@example.cn" for n in ("manager", "wuhan", "wuhan2", "xiangyang")
+    )
+    assert (first.mails, second.mails, second.notices) == (4, 0, 0)
+    message = next(m for m in mail.outbox if m.to == ["wuhan@example.cn"])
+    assert message.subject == "民政指标：您有 1 项待办"
+    assert "武汉市 2018Q3 报表 2018-10-15 截止，已逾期 1 天。" in message.body
+
+
+def test_of_what_was_submitted_nobody_is_mailed(period):
+    submitted()
+    remind(at=NOON + (DUE + 1) * DAY)
+    assert "wuhan@example.cn" not in mailed()
+    assert told("wuhan") == []
+    assert ("awaiting_review", "有 1 份报表待审核。") in told("reviewer")
+
+
+def test_what_was_submitted_between_the_notice_and_the_mail_is_left_out(period, monkeypatch):
+    monkeypatch.setattr(mailing, "send", lambda *_: 0)
+    late = NOON + (DUE + 1) * DAY
+    remind(at=late)
+    assert told("wuhan") != []
+    monkeypatch.undo()
+    submitted(at=late)
+    remind(at=late)
+    assert "wuhan@example.cn" not in mailed()
+
+
+def test_a_mail_that_fails_is_tried_again_and_no_notice_is_lost(period, monkeypatch):
+    late = NOON + (DUE + 1) * DAY
+    whole = mailing.EmailMessage.send
+
+    def down(message, **_):
+        if message.to == ["wuhan@example.cn"]:
+            raise ConnectionRefusedError("no server")
+        return whole(message)
+
+    monkeypatch.setattr(mailing.EmailMessage, "send", down)
+    assert remind(at=late).failed == ["wuhan: no server"]
+    assert told("wuhan", mailed_at=None) != []
+    monkeypatch.undo()
+    assert remind(at=late).mails == 1
+    assert mailed().count("wuhan@example.cn") == 1
+
+
+def test_killed_after_the_claim_the_next_run_sends_no_second_mail(period, monkeypatch):
+    late = NOON + (DUE + 1) * DAY
+
+    def killed(message, **_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mailing.EmailMessage, "send", killed)
+    with pytest.raises(KeyboardInterrupt):
+        remind(at=late)
+    monkeypatch.undo()
+    remind(at=late)
+    assert len(mailed()) == len(set(mailed())) == 3
+
+
+def test_who_may_not_fill_any_more_hears_nothing(period, administrator):
+    people_actions.disable(user=person("wuhan2"), by=administrator)
+    [held] = Membership.objects.filter(user__username="wuhan")
+    people_actions.revoke(membership=held, by=administrator)
+    remind(at=NOON + (DUE + 1) * DAY)
+    assert (told("wuhan"), told("wuhan2")) == ([], [])
+
+
+def test_without_an_address_the_notice_alone_is_written(period):
+    User.objects.update(email="")
+    done = remind(at=NOON + (DUE + 1) * DAY)
+    assert (done.mails, mail.outbox) == (0, [])
+    assert len(told("wuhan")) == 1
+
+
+def test_a_return_is_told_at_once_with_its_reason_and_again_before_the_day(period):
+    returned()
+    [(kind, text)] = told("wuhan")
+    assert (kind, text.endswith("：床位数有误")) == ("returned", True)
+    until = report_of().correct_until
+    remind(at=NOON + (until - NOON.date() + DAY))
+    assert [kind for kind, _text in told("wuhan")] == ["returned", "correct"]
+
+
+def test_a_reviewer_is_not_told_of_what_a_colleague_reviews(period):
+    actions.begin_review(report=submitted(), by=person("reviewer"), at=NOON)
+    remind(at=NOON)
+    assert [kind for kind, _text in told("reviewer")] == ["awaiting_review"]
+    assert told("reviewer2") == []
+
+
+def test_the_manager_asks_for_a_report_once_a_day(period):
+    manager = person("manager")
+    counts = [actions.urge(report=report_of(), by=manager, at=NOON) for _ in range(2)]
+    assert counts == [2, 0]
+    assert actions.urge(report=report_of(), by=manager, at=NOON + DAY) == 2
+    assert told("wuhan")[0] == ("urged", "省厅催报：武汉市 2018Q3 报表，截止 2018-10-15。")
+    events = AuditEvent.objects.filter(act="urge")
+    assert [event.new for event in events] == [{"people": ["wuhan", "wuhan2"]}] * 2
+
+
+def test_what_came_is_not_asked_for(period):
+    report = submitted()
+    with pytest.raises(Conflict):
+        actions.urge(report=report, by=person("manager"), at=NOON)
+    with pytest.raises(Forbidden):
+        actions.urge(report=report_of("420600"), by=person("reviewer"), at=NOON)
+    assert not Notice.objects.filter(kind="urged").exists()
+
+
+def test_the_buttons_of_the_tasks_page(period, monkeypatch):
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: NOON + (DUE + 1) * DAY)
+    client = client_of(person("manager"))
+    assert [p.name for p in client.get("/tasks/").context["tasks"].overdue_periods] == ["2018Q3"]
+    one = client.post("/reports/2018Q3/420100/urge/", follow=True)
+    assert [str(m) for m in one.context["messages"]] == ["已催报，通知 2 人。"]
+    rest = client.post("/reports/2018Q3/urge/", follow=True)
+    assert [str(m) for m in rest.context["messages"]] == ["已催报，通知 1 人。"]
+    again = client.post("/reports/2018Q3/urge/", follow=True)
+    assert [str(m) for m in again.context["messages"]] == ["今日已催报过，未重复通知。"]
+    assert client.post("/reports/2099Q1/urge/").status_code == 404
+
+
+def test_the_command_says_what_it_did(period, capsys, monkeypatch):
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: NOON + (DUE + 1) * DAY)
+    call_command("remind", json=True)
+    assert '"notices": 4, "mails": 4, "failed": 0' in capsys.readouterr().out
+
+
+def test_the_queries_do_not_grow_with_the_regions(period, django_assert_max_num_queries):
+    User.objects.update(email="")
+    with django_assert_max_num_queries(12):
+        remind(at=NOON + (DUE + 1) * DAY)
+    assert isinstance(Notice.objects.all(), QuerySet)
+
+
+def test_a_filled_report_is_still_due(period):
+    filled()
+    remind(at=NOON)
+    assert [kind for kind, _text in told("wuhan")] == ["due_week"]
