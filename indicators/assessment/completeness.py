@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from indicators.assessment.ledger import Ledger
-from indicators.reporting.calendar import end_of
+from indicators.assessment.sources import end_of
 from indicators.reporting.models import (
     Basis,
     Report,

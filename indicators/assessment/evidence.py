@@ -9,9 +9,8 @@ from decimal import Decimal
 from indicators.assessment.filings import Filing, read_filings
 from indicators.assessment.formulas import Formula, period_read, points, provincial, supplied
 from indicators.assessment.ledger import Ledger, Span
-from indicators.assessment.sources import last_by
+from indicators.assessment.sources import end_of, last_by
 from indicators.plan.models import Measure
-from indicators.reporting.calendar import end_of
 from indicators.reporting.models import Figure, FigureState, ReportingPeriod, Revision
 from regions.models import Region, User
 

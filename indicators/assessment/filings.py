@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from indicators.assessment.ledger import Ledger
-from indicators.reporting.calendar import end_of
+from indicators.assessment.sources import end_of
 from indicators.reporting.models import Report, Status, StatusChange
 from regions.models import User
 

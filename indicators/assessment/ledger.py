@@ -11,15 +11,8 @@ from django.db.models import Min
 
 from indicators.assessment.months import MONTHS_A_YEAR, month_number
 from indicators.plan.models import Periodicity, Plan
-from indicators.reporting.calendar import MONTHS, end_of
-from indicators.reporting.models import (
-    Basis,
-    PeriodMeasure,
-    Report,
-    ReportingPeriod,
-    Status,
-    StatusChange,
-)
+from indicators.reporting.calendar import MONTHS
+from indicators.reporting.models import Basis, PeriodMeasure, ReportingPeriod
 
 YEAR_END = (12, 31)
 
@@ -137,28 +130,14 @@ def belongs(plan: Plan, period: ReportingPeriod) -> bool:
     return period.starts_on >= plan.starts_on or period.ends_on == plan.baseline_on
 
 
-def default_period(plan: Plan, *, on: date, known_on: date | None = None) -> ReportingPeriod | None:
-    """The latest whose due day has passed, else the latest with an approved report.
-
-    `known_on`: of a past day the latest with a report that had been approved by then.
-    """
+def default_period(plan: Plan, *, on: date) -> ReportingPeriod | None:
+    """The latest whose due day has passed, else the latest with an approved report."""
     first = date(plan.baseline_on.year, 1, 1)
     within = ReportingPeriod.objects.between(first, plan.ends_on)
     mine = [period for period in within if belongs(plan, period)]
     due = [period for period in mine if period.due_on < on]
     if due:
         return due[-1]
-    approved = approved_by(known_on) if known_on else approved_now()
+    counting = within.filter(reports__status__in=Basis.OFFICIAL.statuses).distinct()
+    approved = {period.pk for period in counting}
     return next((period for period in reversed(mine) if period.pk in approved), None)
-
-
-def approved_now() -> set[int]:
-    """The periods in which a report is approved."""
-    reports = Report.objects.filter(status__in=Basis.OFFICIAL.statuses)
-    return set(reports.values_list("period_id", flat=True))
-
-
-def approved_by(day: date) -> set[int]:
-    """Those in which one had been approved by the end of a past day."""
-    made = StatusChange.objects.filter(to_status=Status.APPROVED, at__lt=end_of(day))
-    return set(made.values_list("report__period_id", flat=True))

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from indicators.assessment.ledger import Ledger
-from indicators.reporting.calendar import end_of
 from indicators.reporting.models import (
     Figure,
     FigureState,
@@ -110,3 +110,9 @@ def last_by(rows: QuerySet[Any], later: QuerySet[Any], place: tuple[str, ...]) -
     """Those rows after which nothing with a higher number came in the same place."""
     same_place = {name: OuterRef(name) for name in place}
     return rows.filter(~Exists(later.filter(**same_place, number__gt=OuterRef("number"))))
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day, in Asia/Shanghai."""
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    return timezone.make_aware(midnight, timezone.get_default_timezone())

@@ -24,16 +24,9 @@ class PeriodForm(forms.Form):
 
     period = forms.ChoiceField(label=gettext_lazy("Period"))
     basis = forms.ChoiceField(label=gettext_lazy("Basis"))
-    known_on = forms.DateField(
-        label=gettext_lazy("As known on"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-    field_order = ("period", "basis", "theme", "verdict", "known_on")
 
     def __init__(self, selection: Selection, **extra: Any) -> None:
         initial = {"period": selection.period.name, "basis": selection.basis.value, **extra}
-        initial["known_on"] = selection.known_on
         super().__init__(initial=initial)
         self.fill("period", [(p.name, formats.period(p)) for p in selection.periods])
         if selection.may_be_provisional:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from indicators.assessment.board import Board, default_period, read_board
+from indicators.assessment.board import default_period
 from indicators.plan.models import Plan
 from indicators.reporting.calendar import day_of
 from indicators.reporting.models import Basis, ReportingPeriod
-from indicators.reporting.past import day_named
 from regions.models import Region
 from regions.permissions import Permission, can
 
@@ -28,7 +25,6 @@ class Selection:
     basis: Basis
     periods: list[ReportingPeriod]
     may_be_provisional: bool
-    known_on: date | None = None
 
     @property
     def query(self) -> str:
@@ -36,8 +32,6 @@ class Selection:
         chosen = {"period": self.period.name}
         if self.basis is Basis.PROVISIONAL:
             chosen["basis"] = self.basis.value
-        if self.known_on:
-            chosen["known_on"] = self.known_on.isoformat()
         return urlencode(chosen)
 
 
@@ -47,22 +41,20 @@ def select(request: HttpRequest, region: Region | None = None) -> Selection | No
         raise PermissionDenied
     plan = Plan.objects.select_related("region").first()
     periods = list(ReportingPeriod.objects.order_by("-starts_on"))
-    known_on = day_named(request.GET.get("known_on"))
-    period = period_asked(request, plan, periods, known_on) if plan else None
+    period = period_asked(request, plan, periods) if plan else None
     if plan is None or period is None:
         return None
     allowed = can(request.user, Permission.SEE_PROVISIONAL, region or plan.region)
-    basis = basis_asked(request, allowed)
-    return Selection(plan, period, basis, periods, allowed, known_on)
+    return Selection(plan, period, basis_asked(request, allowed), periods, allowed)
 
 
 def period_asked(
-    request: HttpRequest, plan: Plan, periods: list[ReportingPeriod], known_on: date | None
+    request: HttpRequest, plan: Plan, periods: list[ReportingPeriod]
 ) -> ReportingPeriod | None:
     """The one named, 404 if there is none; without a name never an empty open one."""
     name = request.GET.get("period")
     if not name:
-        return default_period(plan, on=known_on or day_of(), known_on=known_on)
+        return default_period(plan, on=day_of())
     found = next((period for period in periods if period.name == name), None)
     if found is None:
         raise Http404(name)
@@ -76,14 +68,3 @@ def basis_asked(request: HttpRequest, allowed: bool) -> Basis:
     if name == Basis.PROVISIONAL and not allowed:
         raise PermissionDenied
     return Basis(name)
-
-
-def board_of(selection: Selection, **narrowed: Any) -> Board:
-    """The board of what the page shows; `narrowed` as `read_board` takes it."""
-    return read_board(
-        plan=selection.plan,
-        period=selection.period,
-        basis=selection.basis,
-        known_on=selection.known_on,
-        **narrowed,
-    )

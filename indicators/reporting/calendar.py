@@ -6,7 +6,7 @@ import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -34,12 +34,6 @@ class Span(NamedTuple):
 def day_of(at: datetime | None = None) -> date:
     """The day in Asia/Shanghai; the server's clock decides where no moment is given."""
     return timezone.localdate(at, timezone.get_default_timezone())
-
-
-def end_of(day: date) -> datetime:
-    """The first moment after a day, in Asia/Shanghai."""
-    midnight = datetime.combine(day + ONE_DAY, time())
-    return timezone.make_aware(midnight, timezone.get_default_timezone())
 
 
 def periodicity_of(name: str) -> Periodicity:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from indicators.reporting.asked import measures_asked
 from indicators.reporting.cells import Content, Key
 from indicators.reporting.findings import Beside, Facts, facts_of
 from indicators.reporting.models import Figure, FigureState, Report, ReportingPeriod
-from indicators.reporting.past import last_revisions
 
 Amounts = dict[Key, Decimal]
 NOTHING: Amounts = {}
@@ -48,16 +46,6 @@ def stored(periods: Iterable[int], regions: Iterable[int]) -> list[Stored]:
     """All figures of the regions in the periods, one query."""
     figures = Figure.objects.filter(period__in=list(periods), region__in=list(regions))
     return [Stored(*row) for row in figures.order_by().values_list(*COLUMNS)]
-
-
-CELL = ("report__period_id", "report_id", "region__code", "measure__code")
-PAST = (*CELL, "new_state", "new_value", "number")
-
-
-def stored_on(day: date, periods: Iterable[int], regions: Iterable[int]) -> list[Stored]:
-    """What stood in those cells at the end of a past day, one query."""
-    which = {"report__period__in": list(periods), "region__in": list(regions)}
-    return [Stored(*row) for row in last_revisions(day, **which).values_list(*PAST)]
 
 
 def stored_by_name(names: Iterable[str], regions: Iterable[int]) -> dict[str, list[Stored]]:

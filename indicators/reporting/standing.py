@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Max
 
-from indicators.reporting.calendar import end_of
 from indicators.reporting.cells import EMPTY, Content
 from indicators.reporting.models import Explanation, Figure, FigureState, Revision
 
@@ -47,14 +45,10 @@ def emptied(reports: Iterable[int]) -> Iterable[tuple[int, int, int, int]]:
     return cells.annotate(number=Max("number"))
 
 
-def explanations_in(
-    reports: Iterable[int], known_on: date | None = None
-) -> dict[tuple[Place, int], str]:
+def explanations_in(reports: Iterable[int]) -> dict[tuple[Place, int], str]:
     """By cell and revision: one that names an older revision is void."""
-    until = {"at__lt": end_of(known_on)} if known_on else {}
     columns = ("report_id", "region_id", "measure_id", "revision", "text")
-    given = Explanation.objects.filter(report__in=list(reports), **until)
-    rows = given.order_by().values_list(*columns)
+    rows = Explanation.objects.filter(report__in=list(reports)).order_by().values_list(*columns)
     return {
         ((report, region, measure), number): text for report, region, measure, number, text in rows
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,21 +16,11 @@ from django.db.models import Max
 
 from indicators.plan.models import Measure, MeasureKind, Numerator, Scope, SuppliedBy, Theme
 from indicators.reporting.asked import Asked, asked, measures_asked, regions_asked
-from indicators.reporting.calendar import end_of
 from indicators.reporting.cells import EMPTY, Content, Key
 from indicators.reporting.checks import check
 from indicators.reporting.findings import Finding, rules_in_force
-from indicators.reporting.ledger import (
-    Before,
-    Stored,
-    befores,
-    build,
-    stored,
-    stored_on,
-    totals_before,
-)
+from indicators.reporting.ledger import Before, Stored, befores, build, stored, totals_before
 from indicators.reporting.models import FigureState, Remark, Report, Status, StatusChange
-from indicators.reporting.past import moves_by
 from indicators.reporting.standing import emptied, explanations_in
 from regions.models import Region
 
@@ -114,14 +104,11 @@ class Surroundings:
     approved_at: datetime | None
 
 
-def read_sheet(report: Report, known_on: date | None = None) -> list[Line]:
-    """The report's own cells in the order of the plan, then what is supplied to the bureau.
-
-    `known_on`: as they were at the end of that past day, without what the checks say today.
-    """
+def read_sheet(report: Report) -> list[Line]:
+    """The report's own cells in the order of the plan, then what is supplied to the bureau."""
     measures = measures_asked([report.period_id])[report.period_id]
     regions = regions_in(report)
-    around = surroundings(report, measures, regions, known_on)
+    around = surroundings(report, measures, regions)
     own = [line_of(around, region, measure) for region, measure in around.asked.cells()]
     if report.region.is_province:
         return own
@@ -139,13 +126,12 @@ def is_supplied(measure: Measure) -> bool:
 
 
 def surroundings(
-    report: Report, measures: Sequence[Measure], regions: Sequence[Region], known_on: date | None
+    report: Report, measures: Sequence[Measure], regions: Sequence[Region]
 ) -> Surroundings:
     before = befores([report.period])[report.period_id]
     keys = [region.pk for region in regions]
-    periods = [report.period_id, *before]
-    rows = stored_on(known_on, periods, keys) if known_on else stored(periods, keys)
-    explanations = explanations_in([report.pk], known_on)
+    rows = stored([report.period_id, *before], keys)
+    explanations = explanations_in([report.pk])
     return Surroundings(
         report=report,
         asked=asked(report, list(measures), list(regions)),
@@ -153,10 +139,10 @@ def surroundings(
         figures={(row.period, row.key): row for row in rows},
         numbers={(region, measure): n for _r, region, measure, n in emptied([report.pk])},
         explanations={(*place[1:], n): text for (place, n), text in explanations.items()},
-        remarks=remarks_on(report, known_on),
+        remarks=remarks_on(report),
         themes=themes_of_measures(),
-        findings={} if known_on else findings_in(report, rows, before, measures, keys),
-        approved_at=None if report.region.is_province else supplied_at(report, known_on),
+        findings=findings_in(report, rows, before, measures, keys),
+        approved_at=None if report.region.is_province else supplied_at(report),
     )
 
 
@@ -173,15 +159,11 @@ def findings_in(
     return {(finding.region, finding.measure): finding for finding in found}
 
 
-def remarks_on(
-    report: Report, known_on: date | None = None
-) -> dict[tuple[int, int], tuple[Remark, ...]]:
+def remarks_on(report: Report) -> dict[tuple[int, int], tuple[Remark, ...]]:
     """The reviewer's remarks on the last submission, by keys of region and measure."""
     found: dict[tuple[int, int], tuple[Remark, ...]] = defaultdict(tuple)
-    until = {"at__lt": end_of(known_on)} if known_on else {}
-    made = report.submissions.filter(**until)
-    last = made.values("report").annotate(last=Max("number")).values("last")
-    remarks = Remark.objects.filter(submission__report=report, submission__number__in=last, **until)
+    last = report.submissions.values("report").annotate(last=Max("number")).values("last")
+    remarks = Remark.objects.filter(submission__report=report, submission__number__in=last)
     for remark in remarks.select_related("by").order_by("at", "pk"):
         found[remark.region_id, remark.measure_id] += (remark,)
     return found
@@ -198,10 +180,8 @@ def themes_of_measures() -> dict[int, Theme]:
     return themes
 
 
-def supplied_at(report: Report, known_on: date | None = None) -> datetime | None:
-    """When the province's report of the period was approved, if it is now, or was on that day."""
-    if known_on:
-        return supplied_by(known_on, report)
+def supplied_at(report: Report) -> datetime | None:
+    """When the province's report of the period was approved, if it is now."""
     approvals = StatusChange.objects.filter(
         report__period=report.period_id,
         report__region=report.region.parent_id,
@@ -210,12 +190,6 @@ def supplied_at(report: Report, known_on: date | None = None) -> datetime | None
     )
     found: datetime | None = approvals.aggregate(last=Max("at"))["last"]
     return found
-
-
-def supplied_by(day: date, report: Report) -> datetime | None:
-    holders = Report.objects.filter(period=report.period_id, region=report.region.parent_id)
-    last = moves_by(day, holders.values_list("pk", flat=True)).first()
-    return last.at if last and last.to_status == Status.APPROVED else None
 
 
 def content_in(around: Surroundings, period: int, key: Key) -> Content:

@@ -9,14 +9,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from indicators.assessment.board import Board
+from indicators.assessment.board import Board, read_board
 from indicators.dashboard.attention import concerns
 from indicators.dashboard.filters import PeriodForm, asked
 from indicators.dashboard.heat import heat_of
 from indicators.dashboard.overview import reported, side_by_side
-from indicators.dashboard.selection import Selection, board_of, select
+from indicators.dashboard.selection import Selection, select
 
 NOTHING = "dashboard/nothing_yet.html"
+
+
+def board_of(selection: Selection, **narrowed: Any) -> Board:
+    plan, period, basis = selection.plan, selection.period, selection.basis
+    return read_board(plan=plan, period=period, basis=basis, **narrowed)
 
 
 def shown(selection: Selection, board: Board) -> dict[str, Any]:

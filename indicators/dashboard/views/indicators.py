@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from indicators.assessment.board import Row
+from indicators.assessment.board import Row, read_board
 from indicators.dashboard.courses import chart_of
 from indicators.dashboard.derivations import place_asked, why
 from indicators.dashboard.filters import PeriodForm
-from indicators.dashboard.selection import board_of, select
-from indicators.plan.models import Indicator, Plan, Target
+from indicators.dashboard.selection import select
+from indicators.plan.models import Indicator, Plan
 from regions.models import User
 from regions.permissions import Permission, can
 
@@ -46,10 +44,15 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {"indicator": indicator, "parts": parts, "selection": selection}
     if selection is None or not indicator.is_active:
         return render(request, "dashboard/indicator_text.html", context)
-    board = board_of(selection, indicators=[indicator.code])
+    board = read_board(
+        plan=selection.plan,
+        period=selection.period,
+        basis=selection.basis,
+        indicators=[indicator.code],
+    )
     row = board.province[0]
     explained = board.row(indicator.code, place_asked(request, board)) or row
-    targets = versions(indicator, board.plan, selection.known_on)
+    targets = indicator.targets.filter(region=board.plan.region, year=indicator.due_on.year)
     context |= {
         "form": PeriodForm(selection),
         "board": board,
@@ -60,12 +63,6 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "zones": [one for one in board.rows if one.place.zone],
     }
     return render(request, "dashboard/indicator.html", context)
-
-
-def versions(indicator: Indicator, plan: Plan, known_on: date | None) -> QuerySet[Target]:
-    """The targets of the due year that the province has set itself, by then."""
-    own = indicator.targets.filter(region=plan.region, year=indicator.due_on.year)
-    return own.known_on(known_on) if known_on else own
 
 
 def ranking(rows: list[Row]) -> list[Row]:

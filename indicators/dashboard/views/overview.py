@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators.assessment.board import read_board
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
 from indicators.dashboard.overview import by_theme, matching, reported, summary_of, themes_of
-from indicators.dashboard.selection import board_of, select
+from indicators.dashboard.selection import select
 
 
 @login_required
@@ -18,7 +19,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     if selection is None:
         return render(request, "dashboard/nothing_yet.html")
     plan = selection.plan
-    board = board_of(selection, places=[plan.region.code])
+    places = [plan.region.code]
+    board = read_board(plan=plan, period=selection.period, basis=selection.basis, places=places)
     rows = board.province
     themes = themes_of(rows)
     theme = asked(request, "theme", [one.code for one in themes])

@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from indicators.assessment.board import read_board
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.overview import by_theme, summary_of
 from indicators.dashboard.scores import best_and_worst, standings
-from indicators.dashboard.selection import board_of, select
+from indicators.dashboard.selection import select
 from regions.models import Region
 from regions.permissions import Permission, can
 
@@ -20,7 +21,9 @@ def region_list(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return render(request, "dashboard/nothing_yet.html")
-    board = board_of(selection, history=False)
+    board = read_board(
+        plan=selection.plan, period=selection.period, basis=selection.basis, history=False
+    )
     context = {
         "selection": selection,
         "form": PeriodForm(selection),
@@ -38,7 +41,12 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     selection = select(request, region)
     if selection is None:
         return render(request, "dashboard/nothing_yet.html")
-    board = board_of(selection, places=[region.code, selection.plan.region.code])
+    board = read_board(
+        plan=selection.plan,
+        period=selection.period,
+        basis=selection.basis,
+        places=[region.code, selection.plan.region.code],
+    )
     rows = board.of_place(region.code)
     best, worst = best_and_worst(rows)
     context = {
