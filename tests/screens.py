@@ -46,6 +46,7 @@ PAGES: dict[str, dict[str, str]] = {
         "import": "/exchange/import/",
         "export": "/exchange/export/",
         "foreign-report": "/reports/2020Q4/420600/",
+        "forbidden": "/members/",
     },
     "reviewer": {
         "home": "/",
@@ -56,6 +57,8 @@ PAGES: dict[str, dict[str, str]] = {
         "attention": "/overview/attention/",
         "indicators": "/indicators/",
         "indicator": "/indicators/ELD_BEDS_PER_1000/",
+        "empty-overview": "/overview/?verdict=not_applicable",
+        "text-indicator": "/indicators/ELD_BEDS_NEW/",
         "regions": "/regions/",
         "region": "/regions/420100/",
         "reports": "/reports/",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils.translation import gettext_lazy as _
 
 PLACES = 4
 SCALE = 10**PLACES
 BOUND = Decimal(10) ** 11
+SMALLEST = Decimal(1).scaleb(-PLACES)
+EXACT = Context(prec=16, traps=[Inexact, InvalidOperation])
 
 
 def to_scaled(value: Decimal | int | str) -> int:
@@ -21,12 +24,12 @@ def to_scaled(value: Decimal | int | str) -> int:
         number = Decimal(value)
     except InvalidOperation as error:
         raise ValidationError(_("This is not a number.")) from error
-    scaled = number.scaleb(PLACES)
-    if not number.is_finite() or abs(number) >= BOUND:
+    if not number.is_finite() or not -BOUND < number < BOUND:
         raise ValidationError(_("The number must lie below 100,000,000,000."))
-    if scaled != scaled.to_integral_value():
-        raise ValidationError(_("The number may have at most 4 decimals."))
-    return int(scaled)
+    try:
+        return int(number.quantize(SMALLEST, context=EXACT).scaleb(PLACES))
+    except Inexact as error:
+        raise ValidationError(_("The number may have at most 4 decimals.")) from error
 
 
 def from_scaled(stored: int) -> Decimal:
@@ -65,10 +68,14 @@ class ExactNumberField(models.BigIntegerField):
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         from django import forms
 
-        return models.Field.formfield(
-            self, form_class=forms.DecimalField, max_digits=15, decimal_places=PLACES
-        )
+        exact = {"form_class": forms.DecimalField, "max_digits": 15, "decimal_places": PLACES}
+        return models.Field.formfield(self, *args, **{**exact, **kwargs})
 
     @property
     def validators(self) -> list[Any]:
         return []
+
+
+# Django's own for whole numbers round a float up before the field can refuse it.
+ExactNumberField.register_lookup(GreaterThanOrEqual)
+ExactNumberField.register_lookup(LessThan)

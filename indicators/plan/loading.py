@@ -125,8 +125,10 @@ def load_indicator(plan: Plan, row: dict[str, str], known: Known) -> None:
 
 
 def load_numerators(indicator: Indicator, text: str, known: Known) -> None:
-    """The measures that are added up above the line."""
-    for place, code in enumerate(filter(None, text.split("+"))):
+    """The measures that are added up above the line; one no longer named there goes."""
+    codes = [code for code in text.split("+") if code]
+    indicator.numerators.exclude(measure__code__in=codes).delete()
+    for place, code in enumerate(codes):
         Numerator.objects.update_or_create(
             indicator=indicator,
             measure=known.measures[code],

@@ -1,133 +1,187 @@
-"""The plan from its files: all of it, as often as one likes, or nothing."""
+"""The reference data as loaded: all of it, again and again, all or nothing."""
 
-import csv
-import re
+import json
 from collections import Counter
 from datetime import date
-from decimal import Decimal
 
 import pytest
-from django.utils import translation
+from django.core import serializers
 
 from indicators.plan import loading
-from indicators.plan.models import Baseline, Indicator, Measure, Numerator, Plan, Target, Theme
-from regions.loading import FOLDER
-from regions.models import AuditEvent, Region, Zone
+from indicators.plan.loading import load_plan
+from indicators.plan.models import (
+    Baseline,
+    Indicator,
+    Measure,
+    Numerator,
+    Plan,
+    Target,
+    Theme,
+)
+from regions.loading import FOLDER, rows
+from regions.models import AuditEvent, Level, Region, RegionName, Zone
 
-MODELS = (Plan, Theme, Measure, Indicator, Numerator, Baseline, Target, Region, Zone)
+TABLES = (Region, RegionName, Zone, Plan, Theme, Measure, Indicator, Numerator, Target, Baseline)
+DAY = date(2018, 10, 10)
 
 
-def rows(name):
-    with (FOLDER / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+def stored():
+    return {table.__name__: serializers.serialize("json", table.objects.order_by("pk"))
+            for table in TABLES}  # fmt: skip
 
 
-def everything():
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in MODELS}
+def adopted(value, **more):
+    facts = {"document_number": "鄂民发〔2018〕1号", "document_on": DAY, "reason": "调整"}
+    beds = Indicator.objects.get(code="ELD_BEDS_PER_1000")
+    root = Region.objects.get(code="420000")
+    whose = {"indicator": beds, "region": root, "adopted_on": DAY}
+    return Target.objects.create(value=value, year=2020, **whose, **facts, **more)
 
 
-def test_all_of_the_plan_is_there(db):
-    counts = {model.__name__: model.objects.count() for model in (Indicator, Measure, Theme, Zone)}
-    assert counts == {"Indicator": 210, "Measure": 141, "Theme": 88, "Zone": 4}
-    assert Counter(Region.objects.values_list("level", flat=True)) == {
-        "province": 1,
-        "prefecture": 17,
-        "county": 99,
+@pytest.fixture
+def changed(monkeypatch):
+    """The fixtures as read, with one row of a file altered."""
+
+    def change(file, key, **facts):
+        def altered(name):
+            return [
+                row | facts if name == file and key in row.values() else row for row in rows(name)
+            ]
+
+        monkeypatch.setattr(loading, "rows", altered)
+
+    return change
+
+
+def test_everything_of_the_files_is_there(db):
+    counts = [table.objects.count() for table in (Indicator, Measure, Theme, Region, Zone)]
+    assert counts == [210, 141, 88, 117, 4]
+    levels = Counter(Region.objects.values_list("level", flat=True))
+    assert levels == {Level.PROVINCE: 1, Level.PREFECTURE: 17, Level.COUNTY: 99}
+
+
+def test_the_four_run_by_the_province_count_as_counties_too(db):
+    direct = Region.objects.filter(kind="province_run_county")
+    codes = [region.code for region in direct.order_by("code")]
+    assert codes == ["429004", "429005", "429006", "429021"]
+    assert Region.objects.filter(level=Level.COUNTY).count() + len(codes) == 103
+
+
+def test_the_zones_hold_each_of_the_seventeen_once(db):
+    held = [
+        code for zone in Zone.objects.all() for code in zone.regions.values_list("code", flat=True)
+    ]
+    seventeen = Region.objects.filter(level=Level.PREFECTURE).values_list("code", flat=True)
+    assert sorted(held) == sorted(seventeen)
+
+
+def test_each_clause_stands_word_for_word(db):
+    listed = [(int(row["number"]), row["code"], row["quote"]) for row in rows("indicators.csv")]
+    assert list(Indicator.objects.values_list("number", "code", "quote")) == listed
+
+
+def test_the_numerators_are_those_of_the_files(db):
+    parts = {
+        row["code"]: [c for c in row["numerator"].split("+") if c] for row in rows("indicators.csv")
     }
-    assert len(Region.objects.filter(kind="province_run_county")) == 4
+    held = {code: [] for code in parts}
+    for code, measure in Numerator.objects.order_by("indicator", "position").values_list(
+        "indicator__code", "measure__code"
+    ):
+        held[code].append(measure)
+    assert held == parts
 
 
-def test_each_of_the_17_stands_in_exactly_one_zone(db):
-    placed = Counter(code for zone in Zone.objects.all()
-                     for code in zone.regions.values_list("code", flat=True))  # fmt: skip
-    units = Region.objects.filter(level="prefecture").values_list("code", flat=True)
-    assert placed == dict.fromkeys(units, 1)
+def test_the_core_starts_active_and_nothing_else(db):
+    active = Indicator.objects.active().values_list("code", flat=True)
+    core = [row["code"] for row in rows("indicators.csv") if row["tier"] == "A"]
+    assert sorted(active) == sorted(core)
 
 
-def test_each_clause_is_verbatim(db):
-    stored = dict(Indicator.objects.values_list("number", "quote"))
-    assert stored == {int(row["number"]): row["quote"] for row in rows("indicators.csv")}
-
-
-def test_tier_a_is_active_and_nothing_else(db):
-    assert set(Indicator.objects.filter(is_active=True).values_list("tier", flat=True)) == {"A"}
-    assert Indicator.objects.filter(is_active=True).count() == 41
-
-
-def test_a_part_names_its_whole(db):
-    stored = dict(Measure.objects.exclude(part_of=None).values_list("code", "part_of__code"))
-    assert stored == {r["code"]: r["part_of"] for r in rows("measures.csv") if r["part_of"]}
-
-
-def test_the_one_stated_baseline_is_that_of_the_beds(db):
-    [baseline] = Baseline.objects.select_related("indicator", "region")
-    assert (baseline.indicator.code, baseline.region.code) == ("ELD_BEDS_PER_1000", "420000")
-    assert (baseline.value, baseline.on) == (Decimal(30), date(2015, 12, 31))
-
-
-def test_once_more_changes_nothing_but_the_trail(db):
-    before, records = everything(), AuditEvent.objects.count()
-    loading.load_plan()
-    assert everything() == before
-    assert AuditEvent.objects.count() == records + 1
-    assert AuditEvent.objects.order_by("-number")[0].act == "plan_loaded"
-
-
-def test_what_the_province_switched_on_or_adopted_stays(db):
-    indicator = Indicator.objects.filter(tier="B").first()
-    Indicator.objects.filter(pk=indicator.pk).update(is_active=True)
-    beds = Indicator.objects.get(code="ELD_BEDS_PER_1000")
-    Target.objects.create(
-        indicator=beds,
-        region=beds.plan.region,
-        year=2020,
-        value=36,
-        document_number="鄂民政发〔2018〕1号",
-        document_on=date(2018, 5, 1),
-        reason="中期评估",
-        adopted_on=date(2018, 5, 2),
+def test_the_targets_stated_are_the_provinces_from_the_plans_start(db):
+    listed = sorted(
+        (row["code"], int(row["target_year"])) for row in rows("indicators.csv") if row["target"]
     )
-    loading.load_plan()
-    assert Indicator.objects.get(pk=indicator.pk).is_active
-    assert [str(t.value) for t in beds.targets.order_by("adopted_on")] == ["35", "36"]
+    facts = ("document_number", "region__code", "adopted_on")
+    assert sorted(Target.objects.values_list("indicator__code", "year")) == listed
+    assert set(Target.objects.values_list(*facts)) == {("", "420000", date(2016, 1, 1))}
 
 
-def test_a_broken_file_leaves_nothing_behind(db, monkeypatch):
-    before, records = everything(), AuditEvent.objects.count()
-    read = loading.rows
-
-    def broken(name):
-        found = read(name)
-        if name == "measures.csv":
-            found[0]["name_zh"] = "改名"
-        if name == "indicators.csv":
-            found[-1]["theme"] = "nowhere"
-        return found
-
-    monkeypatch.setattr(loading, "rows", broken)
-    with pytest.raises(KeyError):
-        loading.load_plan()
-    assert (everything(), AuditEvent.objects.count()) == (before, records)
+def test_no_baseline_is_stated_but_the_beds(db):
+    found = Baseline.objects.values_list("indicator__code", "on", "value")
+    assert [(code, str(on), str(value)) for code, on, value in found] == [
+        ("ELD_BEDS_PER_1000", "2015-12-31", "30")
+    ]
 
 
-def test_what_the_plan_states_counts_from_its_start_and_the_rest_from_its_adoption(db):
-    beds = Indicator.objects.get(code="ELD_BEDS_PER_1000")
-    stated = beds.targets.get()
-    known = {"indicator": beds, "region": stated.region, "year": 2020, "value": 36}
-    document = {"document_number": "1号", "document_on": date(2018, 5, 1), "reason": "评估"}
-    later = Target.objects.create(**known, **document, adopted_on=date(2018, 5, 2))
-    assert list(beds.targets.known_on(date(2018, 5, 1))) == [stated]
-    assert set(beds.targets.known_on(date(2018, 5, 2))) == {stated, later}
+def test_loading_again_changes_nothing_and_is_on_record(db):
+    before, events = stored(), AuditEvent.objects.count()
+    load_plan()
+    assert (stored(), AuditEvent.objects.count()) == (before, events + 1)
+    assert AuditEvent.objects.last().act == "plan_loaded"
 
 
-def test_in_english_everything_has_an_english_name_and_number(db):
-    with translation.override("en"):
-        names = [str(each) for model in (Indicator, Measure, Theme) for each in model.objects.all()]
-        sections = [indicator.numbered_section for indicator in Indicator.objects.all()]
-    assert [name for name in names if re.search("[\u4e00-\u9fff（）]", name)] == []
-    assert [section for section in sections if not re.fullmatch(r"[0-9()]+", section)] == []
+def test_what_the_province_switched_stays(db):
+    core, other = Indicator.objects.filter(tier="A")[0], Indicator.objects.filter(tier="B")[0]
+    Indicator.objects.filter(pk=core.pk).update(is_active=False)
+    Indicator.objects.filter(pk=other.pk).update(is_active=True)
+    load_plan()
+    now = Indicator.objects.in_bulk([core.pk, other.pk])
+    assert (now[core.pk].is_active, now[other.pk].is_active) == (False, True)
 
 
-def test_in_chinese_the_sections_are_as_printed(db):
-    theme = Theme.objects.get(section="二（二）1")
-    assert str(theme) == "二（二）1 推动养老服务多元开放发展"
+def test_an_adopted_target_is_not_touched(db):
+    adopted(36)
+    before = stored()["Target"]
+    load_plan()
+    assert stored()["Target"] == before
+
+
+def test_thresholds_that_the_province_set_stay(db):
+    Plan.objects.update(slight_lag=12)
+    load_plan()
+    assert Plan.objects.get().slight_lag == 12
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "wrong"),
+    [
+        ("indicators.csv", "210", {"theme": "nowhere"}),
+        ("indicators.csv", "210", {"numerator": "NOTHING"}),
+        ("indicators.csv", "210", {"due_date": "2020-13-01"}),
+        ("measures.csv", "ELD_BEDS", {"part_of": "NOTHING"}),
+    ],
+)
+def test_a_broken_row_leaves_nothing(db, changed, file, key, wrong):
+    Theme.objects.update(name_zh="待改")
+    before, events = stored(), AuditEvent.objects.count()
+    changed(file, key, **wrong)
+    with pytest.raises((KeyError, ValueError)):
+        load_plan()
+    assert (stored(), AuditEvent.objects.count()) == (before, events)
+
+
+def test_a_measure_no_longer_in_the_formula_goes(db, changed):
+    changed("indicators.csv", "ELD_BEDS_PER_1000", numerator="ELD_BEDS_BUILT")
+    load_plan()
+    parts = Indicator.objects.get(code="ELD_BEDS_PER_1000").measures
+    assert list(parts.values_list("code", flat=True)) == ["ELD_BEDS_BUILT"]
+
+
+def test_the_plan_is_dated_as_its_file_says(db):
+    facts = json.loads((FOLDER / "plan.json").read_text(encoding="utf-8"))
+    plan = Plan.objects.get()
+    assert {name: str(getattr(plan, name)) for name in facts} == facts
+
+
+def test_what_was_known_on_a_day_is_what_was_stated_or_adopted_by_then(db):
+    adopted(36)
+    beds = Target.objects.filter(indicator__code="ELD_BEDS_PER_1000")
+    known = {
+        day: [
+            str(value)
+            for value in beds.known_on(date.fromisoformat(day)).values_list("value", flat=True)
+        ]
+        for day in ("2015-01-01", "2018-10-09", "2018-10-10")
+    }
+    assert known == {"2015-01-01": ["35"], "2018-10-09": ["35"], "2018-10-10": ["35", "36"]}
