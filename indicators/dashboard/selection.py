@@ -14,7 +14,7 @@ from indicators.assessment.board import Board, default_period, read_board
 from indicators.plan.models import Plan
 from indicators.reporting.calendar import day_of
 from indicators.reporting.models import Basis, ReportingPeriod
-from indicators.reporting.past import PARAMETER, day_asked, opened_by, refuse_unopened
+from indicators.reporting.past import PARAMETER, day_asked, day_query, opened_by, refuse_unopened
 from regions.models import Region
 from regions.permissions import Permission, can
 
@@ -39,16 +39,14 @@ class Selection:
         chosen = {"period": self.period.name}
         if self.basis is Basis.PROVISIONAL:
             chosen["basis"] = self.basis.value
-        return urlencode(chosen | self.day)
-
-    @property
-    def day(self) -> dict[str, str]:
-        return {PARAMETER: self.known_on.isoformat()} if self.known_on else {}
+        if self.known_on:
+            chosen[PARAMETER] = self.known_on.isoformat()
+        return urlencode(chosen)
 
     @property
     def day_query(self) -> str:
         """What links to a report carry along: it has a period and no basis."""
-        return f"?{urlencode(self.day)}" if self.day else ""
+        return day_query(self.known_on)
 
 
 def select(request: HttpRequest, region: Region | None = None) -> Selection | None:

@@ -62,6 +62,11 @@ def day_known(text: str) -> date:
     return day
 
 
+def day_query(known_on: date | None) -> str:
+    """What links to other pages of the same day carry along."""
+    return f"?{PARAMETER}={known_on.isoformat()}" if known_on else ""
+
+
 def made_by(rows: QuerySet[RowT], known_on: date | None) -> QuerySet[RowT]:
     """Of rows with a moment `at`, those made by the end of the day."""
     return rows.filter(at__lt=end_of(known_on)) if known_on else rows

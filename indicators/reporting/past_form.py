@@ -45,9 +45,11 @@ class PastDayField(forms.DateField):
 
 
 class PastDayForm(forms.Form):
-    """That field alone."""
+    """That field, and unseen beside it what else the page was asked for."""
 
     known_on = PastDayField()
 
-    def __init__(self, known_on: date | None) -> None:
-        super().__init__(initial={"known_on": known_on})
+    def __init__(self, known_on: date | None, **kept: object) -> None:
+        super().__init__(initial={"known_on": known_on, **kept})
+        for name in kept:
+            self.fields[name] = forms.CharField(widget=forms.HiddenInput)

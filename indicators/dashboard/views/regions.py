@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.overview import by_theme, summary_of
@@ -45,6 +46,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     best, worst = best_and_worst(rows)
     context = {
         "region": region,
+        "list_url": f"{reverse('region-list')}?{selection.query}",
         "selection": selection,
         "known_on": selection.known_on,
         "form": PeriodForm(selection),

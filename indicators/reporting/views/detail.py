@@ -12,9 +12,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from indicators.reporting.models import Report, Revision
-from indicators.reporting.past import day_asked, made_by, status_of
+from indicators.reporting.past import day_asked, day_query, made_by, status_of
 from indicators.reporting.past_form import PastDayForm
 from indicators.reporting.sheet_form import entries_of
 from indicators.reporting.views.finding import (
@@ -32,7 +33,12 @@ def report_detail(request: HttpRequest, period: str, region: str) -> HttpRespons
     known_on = day_asked(request)
     report = find_report(request, period, region, known_on)
     offered = {} if known_on else buttons(request, report)
-    context = {"report": report, "known_on": known_on, "form": PastDayForm(known_on)}
+    context = {
+        "report": report,
+        "known_on": known_on,
+        "form": PastDayForm(known_on),
+        "list_url": reverse("report-list") + day_query(known_on),
+    }
     return render(request, "reporting/detail.html", context | contents(report, known_on) | offered)
 
 
