@@ -22,6 +22,12 @@ class DayInput(forms.DateInput):
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
 
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """No day after today, asked anew for each page."""
+        return {"max": day_of().isoformat()} | super().build_attrs(base_attrs, extra_attrs)
+
 
 class PastDayField(forms.DateField):
     """Empty: as known now."""
@@ -39,9 +45,6 @@ class PastDayField(forms.DateField):
             return day_known(str(value)) if value else None
         except Unreadable as refusal:
             raise ValidationError(str(refusal)) from refusal
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        return {"max": day_of().isoformat()}
 
 
 class PastDayForm(forms.Form):
