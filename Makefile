@@ -64,9 +64,10 @@ mutate: .venv/dev
 	$(PY) -m tests.mutation
 
 faults: export MINZHENG_RACES = 1000
+faults: export MINZHENG_DAYS = 200
 faults: .venv/dev browser
-	$(PYTEST) -m "faults or races"
-	$(PY) -m tests.postgres $(PYTEST) -m "faults or races"
+	$(PYTEST) -m "faults or races or days"
+	$(PY) -m tests.postgres $(PYTEST) -m "faults or races or days"
 
 bench: .venv/dev
 	$(PYTEST) -m bench -s

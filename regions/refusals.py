@@ -41,6 +41,13 @@ class Unknown(Refused):
     code = "unknown"
 
 
+class Unreadable(Refused):
+    """The address asks for something that cannot be: a day that is none, or has not come."""
+
+    status = 400
+    code = "unreadable"
+
+
 class Forbidden(Refused):
     """One sees it but may not do that."""
 

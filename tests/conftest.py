@@ -111,6 +111,12 @@ def rounds():
     return int(os.environ.get("MINZHENG_RACES", "25"))
 
 
+@pytest.fixture(scope="session")
+def days():
+    """How many past days are rebuilt: 20 in `make test`, more in faults."""
+    return int(os.environ.get("MINZHENG_DAYS", "20"))
+
+
 def part_of(username):
     @pytest.fixture(name=username)
     def one(database):

@@ -64,6 +64,9 @@ PAGES: dict[str, dict[str, str]] = {
         "reports": "/reports/",
         "report": "/reports/2020Q3/420100/",
         "review": "/reports/2020Q3/420100/review/",
+        "past-overview": "/overview/?known_on=2019-03-31",
+        "past-report": "/reports/2018Q3/420100/?known_on=2018-10-12",
+        "past-reports": "/reports/?known_on=2019-03-31",
     },
     "manager": {
         "home": "/",

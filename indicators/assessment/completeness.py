@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from indicators.assessment.ledger import Ledger
-from indicators.assessment.sources import end_of
 from indicators.reporting.models import (
     Basis,
     Report,
@@ -15,6 +14,7 @@ from indicators.reporting.models import (
     Status,
     StatusChange,
 )
+from indicators.reporting.past import made_by
 from regions.models import Region
 
 
@@ -59,10 +59,12 @@ class Completeness:
 def read_completeness(ledger: Ledger, period: ReportingPeriod) -> Completeness:
     """One query."""
     moves = StatusChange.objects.filter(report=OuterRef("pk")).order_by("-number")
-    if ledger.known_on:
-        moves = moves.filter(at__lt=end_of(ledger.known_on))
     root = ledger.plan.region_id
-    found = [one for report in reports_of(period, moves) if (one := standing(report, ledger))]
+    found = [
+        one
+        for report in reports_of(period, made_by(moves, ledger.known_on))
+        if (one := standing(report, ledger))
+    ]
     province = next((one for one in found if one.region.pk == root), None)
     regions = tuple(one for one in found if one.region.pk != root)
     return Completeness(ledger.basis, regions, province)

@@ -9,9 +9,9 @@ from decimal import Decimal
 from indicators.assessment.filings import Filing, read_filings
 from indicators.assessment.formulas import Formula, period_read, points, provincial, supplied
 from indicators.assessment.ledger import Ledger, Span
-from indicators.assessment.sources import end_of, last_by
 from indicators.plan.models import Measure
 from indicators.reporting.models import Figure, FigureState, ReportingPeriod, Revision
+from indicators.reporting.past import CELL, last_by, made_by
 from regions.models import Region, User
 
 NOT_REPORTED = "not_reported"
@@ -111,11 +111,9 @@ def read_revisions(
     ledger: Ledger, reports: Collection[int], measures: Collection[int]
 ) -> dict[Spot, Revision]:
     """The last change of each figure, until the day that is asked for."""
-    made = Revision.objects.all()
-    if ledger.known_on:
-        made = made.filter(at__lt=end_of(ledger.known_on))
+    made = made_by(Revision.objects.all(), ledger.known_on)
     mine = made.filter(report__in=reports, measure__in=measures)
-    latest = last_by(mine, made, ("report", "region", "measure")).select_related("by")
+    latest = last_by(mine, made, CELL).select_related("by")
     return {(one.report_id, one.region_id, one.measure_id): one for one in latest}
 
 

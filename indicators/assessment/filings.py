@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from indicators.assessment.ledger import Ledger
-from indicators.assessment.sources import end_of
 from indicators.reporting.models import Report, Status, StatusChange
+from indicators.reporting.past import made_by, visible_on
 from regions.models import User
 
 Holder = tuple[int, int]
@@ -36,12 +36,14 @@ def read_filings(
     periods, regions = ({holder[side] for holder in holders} for side in (0, 1))
     reports = Report.objects.filter(period__in=periods, region__in=regions)
     moves = StatusChange.objects.filter(report__in=reports.values("pk"))
-    if ledger.known_on:
-        moves = moves.filter(at__lt=end_of(ledger.known_on))
     history: dict[int, list[StatusChange]] = {}
-    for one in moves.select_related("by", "submission").order_by("report", "number"):
+    for one in (
+        made_by(moves, ledger.known_on)
+        .select_related("by", "submission")
+        .order_by("report", "number")
+    ):
         history.setdefault(one.report_id, []).append(one)
-    visible = reports if user is None else Report.objects.visible_to(user)
+    visible = reports if user is None else visible_on(user, ledger.known_on)
     opened = set(visible.filter(pk__in=reports.values("pk")).values_list("pk", flat=True))
     return {
         (report.period_id, report.region_id): filing(

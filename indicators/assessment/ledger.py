@@ -12,7 +12,8 @@ from django.db.models import Min
 from indicators.assessment.months import MONTHS_A_YEAR, month_number
 from indicators.plan.models import Periodicity, Plan
 from indicators.reporting.calendar import MONTHS
-from indicators.reporting.models import Basis, PeriodMeasure, ReportingPeriod
+from indicators.reporting.models import Basis, PeriodMeasure, Report, ReportingPeriod
+from indicators.reporting.past import counting_on, opened_by
 
 YEAR_END = (12, 31)
 
@@ -54,7 +55,7 @@ class Ledger:
     @classmethod
     def of(cls, plan: Plan, basis: Basis = Basis.OFFICIAL, known_on: date | None = None) -> Ledger:
         """Two queries, whatever the plan."""
-        periods = tuple(period for period in periods_around(plan) if belongs(plan, period))
+        periods = tuple(one for one in periods_around(plan, known_on) if belongs(plan, one))
         asked = PeriodMeasure.objects.filter(period__in=[period.pk for period in periods])
         first = asked.order_by().values_list("measure").annotate(Min("period__ends_on"))
         return cls(plan, periods, dict(first), basis, known_on)
@@ -116,10 +117,10 @@ def a_year_before(day: date) -> date:
     return date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) - timedelta(days=1)
 
 
-def periods_around(plan: Plan) -> list[ReportingPeriod]:
+def periods_around(plan: Plan, known_on: date | None = None) -> list[ReportingPeriod]:
     """All opened periods of the plan's term and the one that ends on its baseline day."""
     first = date(plan.baseline_on.year, 1, 1)
-    return list(ReportingPeriod.objects.between(first, plan.ends_on))
+    return list(opened_by(ReportingPeriod.objects.between(first, plan.ends_on), known_on))
 
 
 def belongs(plan: Plan, period: ReportingPeriod) -> bool:
@@ -130,14 +131,13 @@ def belongs(plan: Plan, period: ReportingPeriod) -> bool:
     return period.starts_on >= plan.starts_on or period.ends_on == plan.baseline_on
 
 
-def default_period(plan: Plan, *, on: date) -> ReportingPeriod | None:
+def default_period(plan: Plan, *, on: date, known_on: date | None = None) -> ReportingPeriod | None:
     """The latest whose due day has passed, else the latest with an approved report."""
-    first = date(plan.baseline_on.year, 1, 1)
-    within = ReportingPeriod.objects.between(first, plan.ends_on)
-    mine = [period for period in within if belongs(plan, period)]
+    mine = [period for period in periods_around(plan, known_on) if belongs(plan, period)]
     due = [period for period in mine if period.due_on < on]
     if due:
         return due[-1]
-    counting = within.filter(reports__status__in=Basis.OFFICIAL.statuses).distinct()
-    approved = {period.pk for period in counting}
+    reports = Report.objects.filter(period__in=mine)
+    counting = counting_on(reports, Basis.OFFICIAL, known_on)
+    approved = set(counting.values_list("period", flat=True))
     return next((period for period in reversed(mine) if period.pk in approved), None)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from indicators.assessment.ledger import Ledger
 from indicators.reporting.models import (
@@ -22,6 +21,7 @@ from indicators.reporting.models import (
     Revision,
     StatusChange,
 )
+from indicators.reporting.past import end_of, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +94,10 @@ def lookup(ledger: Ledger, alias: str, side: str, owner: str = "t") -> Lookup:
 def moment(day: date) -> str:
     """The end of a day as both databases read and compare it: in UTC, as they store it."""
     zone = "+00" if connection.vendor == "postgresql" else ""
-    return end_of(day).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") + zone
+    return end_of(day).astimezone(UTC).replace(tzinfo=None).isoformat(" ") + zone
 
 
 def reported(ledger: Ledger, periods: Collection[int]) -> Select:
     """(period, region) of every report, the province's own among them."""
-    rows = Report.objects.filter(period__in=periods)
-    if ledger.known_on:
-        moves = StatusChange.objects.filter(report=OuterRef("pk"), at__lt=end_of(ledger.known_on))
-        rows = rows.filter(Exists(moves))
+    rows = standing_on(Report.objects.filter(period__in=periods), ledger.known_on)
     return Select.of(rows.values_list("period_id", "region_id"))
-
-
-def last_by(rows: QuerySet[Any], later: QuerySet[Any], place: tuple[str, ...]) -> QuerySet[Any]:
-    """Those rows after which nothing with a higher number came in the same place."""
-    same_place = {name: OuterRef(name) for name in place}
-    return rows.filter(~Exists(later.filter(**same_place, number__gt=OuterRef("number"))))
-
-
-def end_of(day: date) -> datetime:
-    """The first moment after a day, in Asia/Shanghai."""
-    midnight = datetime.combine(day + timedelta(days=1), time())
-    return timezone.make_aware(midnight, timezone.get_default_timezone())

@@ -15,18 +15,25 @@ from indicators.dashboard.selection import Selection
 from indicators.dashboard.wording import VERDICTS
 from indicators.plan.models import Theme
 from indicators.reporting.models import Basis
+from indicators.reporting.past_form import PastDayField
 
 AT_RISK = "at_risk"
 
 
 class PeriodForm(forms.Form):
-    """Which period, and on which basis where the person may choose."""
+    """Which period, as known on which day, and on which basis where the person may choose."""
 
     period = forms.ChoiceField(label=gettext_lazy("Period"))
     basis = forms.ChoiceField(label=gettext_lazy("Basis"))
+    known_on = PastDayField()
 
     def __init__(self, selection: Selection, **extra: Any) -> None:
-        initial = {"period": selection.period.name, "basis": selection.basis.value, **extra}
+        initial = {
+            "period": selection.period.name,
+            "basis": selection.basis.value,
+            "known_on": selection.known_on,
+            **extra,
+        }
         super().__init__(initial=initial)
         self.fill("period", [(p.name, formats.period(p)) for p in selection.periods])
         if selection.may_be_provisional:
@@ -40,6 +47,8 @@ class PeriodForm(forms.Form):
 
 class OverviewForm(PeriodForm):
     """The same with heading and verdict."""
+
+    field_order = ("period", "basis", "theme", "verdict", "known_on")
 
     theme = forms.ChoiceField(label=gettext_lazy("Heading"), required=False)
     verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), required=False)

@@ -21,12 +21,18 @@ from indicators.plan.models import Measure, Scope, SuppliedBy
 from indicators.reporting.models import (
     Basis,
     Explanation,
-    Figure,
     FigureState,
     PeriodMeasure,
     Report,
     ReportingPeriod,
     Revision,
+)
+from indicators.reporting.past import (
+    counting_on,
+    figures_known,
+    made_by,
+    standing_on,
+    status_of,
 )
 from regions.models import Level, Region
 
@@ -48,19 +54,24 @@ class AskedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Selection:
-    """What is to go out; the regions are already those that the person may see."""
+    """What is to go out; the regions are already those that the person may see.
+
+    With `known_on` reports, figures and explanations are those of the end of that day.
+    """
 
     periods: Sequence[ReportingPeriod]
     regions: Sequence[Region]
     basis: Basis = Basis.OFFICIAL
     measures: frozenset[int] | None = None
+    known_on: date | None = None
 
     @cached_property
     def reports(self) -> dict[tuple[int, int], Report]:
         """By period and region; the province's own always among them, for what it supplies."""
         wanted = Q(region__in=self.regions) | Q(region__level=Level.PROVINCE)
         found = Report.objects.filter(wanted, period__in=self.periods).select_related("region")
-        return {(report.period_id, report.region_id): report for report in found}
+        there = standing_on(found, self.known_on)
+        return {(report.period_id, report.region_id): report for report in there}
 
     @cached_property
     def asked(self) -> dict[int, list[Measure]]:
@@ -90,7 +101,7 @@ class Selection:
         return {r.period_id: r for r in self.reports.values() if r.region.is_province}
 
     def counts(self, report: Report | None) -> bool:
-        return report is not None and report.status in self.basis.statuses
+        return report is not None and status_of(report) in self.basis.statuses
 
 
 def asked_cells(selection: Selection) -> Iterator[AskedCell]:
@@ -129,12 +140,14 @@ def stored_figures(
 ) -> Iterator[tuple[SortKey | None, tuple[str, Decimal | None] | None]]:
     """The figures of the selection by their sort key; of counting reports only."""
     order = (
-        *("period__starts_on", "period_id", "region__position", "region_id"),
+        *("report__period__starts_on", "period_id", "region__position", "region_id"),
         *("measure__position", "measure_id"),
     )
+    reports = Report.objects.filter(period__in=selection.periods)
+    counting = counting_on(reports, selection.basis, selection.known_on)
     rows = (
-        Figure.objects.filter(period__in=selection.periods, region__in=selection.regions)
-        .filter(report__status__in=selection.basis.statuses)
+        figures_known(selection.known_on)
+        .filter(report__in=counting.values("pk"), region__in=selection.regions)
         .order_by(*order)
         .values_list(*order, "state", "value")
     )
@@ -160,14 +173,16 @@ def with_decimals(value: Decimal, places: int) -> Decimal:
 
 
 def explanations(selection: Selection) -> dict[tuple[int, int, int], str]:
-    """The explanations in force: those of the cell's present revision (0: never filled)."""
+    """The explanations in force: the last of the cell's present revision (0: never filled)."""
     reports = [report.pk for report in selection.reports.values()]
     cell = {name: OuterRef(name) for name in ("report_id", "region_id", "measure_id")}
-    last = Revision.objects.filter(**cell).order_by("-number").values("number")[:1]
+    made = made_by(Revision.objects.filter(**cell), selection.known_on)
+    last = made.order_by("-number").values("number")[:1]
     rows = (
-        Explanation.objects.filter(report__in=reports)
+        made_by(Explanation.objects.filter(report__in=reports), selection.known_on)
         .annotate(now=Coalesce(Subquery(last, output_field=IntegerField()), 0))
         .filter(revision=F("now"))
+        .order_by("pk")
         .values_list("report_id", "region_id", "measure_id", "text")
     )
     return {(report, region, measure): text for report, region, measure, text in rows}

@@ -48,6 +48,7 @@ def board_table(wanted: Wanted) -> Table:
             basis=wanted.basis,
             indicators=wanted.indicators or None,
             places=places,
+            known_on=wanted.known_on,
         )
         for plan in plans
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from indicators.exchange.tables import Table
 from indicators.exchange.target_table import targets_table
 from indicators.exchange.wanted import Format, Wanted, What
 from indicators.exchange.workbook_out import write_xlsx
+from indicators.reporting.errors import Invalid
 from regions.audit import acting
 
 TABLES: dict[str, Callable[[Wanted], Table]] = {
@@ -28,6 +29,7 @@ TABLES: dict[str, Callable[[Wanted], Table]] = {
     What.TARGETS: targets_table,
     What.AUDIT: audit_table,
 }
+OF_A_PAST_DAY = frozenset({What.FIGURES, What.BOARD, What.TARGETS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ class Exported:
 
 def export(*, wanted: Wanted, out: BinaryIO) -> Exported:
     """Write what is wanted, within the person's scope; memory does not grow with the rows."""
+    refuse_what_has_no_past(wanted)
     table = TABLES[wanted.what](wanted)
     invented = is_demonstration()
     table = replace(table, titles=titles(table, wanted, invented=invented))
     written = (write_csv if wanted.file_format == Format.CSV else write_xlsx)(table, out)
-    name = f"{PREFIX if invented else ''}{table.name}.{wanted.file_format}"
+    day = f"_截至{wanted.known_on}" if wanted.known_on else ""
+    name = f"{PREFIX if invented else ''}{table.name}{day}.{wanted.file_format}"
     with acting(by=wanted.by, at=wanted.at) as acts:
         acts.record(
             "export",
@@ -53,16 +57,40 @@ def export(*, wanted: Wanted, out: BinaryIO) -> Exported:
             object_label=name,
             region_code=wanted.regions[0].code if len(wanted.regions) == 1 else "",
             period=wanted.periods[0].name if len(wanted.periods) == 1 else "",
-            new={"what": wanted.what, "layout": wanted.layout, "rows": written},
+            new=facts(wanted, written),
         )
     return Exported(name, written, invented)
+
+
+def facts(wanted: Wanted, rows: int) -> dict[str, Any]:
+    """For the audit trail."""
+    day = {"known_on": wanted.known_on.isoformat()} if wanted.known_on else {}
+    return {"what": wanted.what, "layout": wanted.layout, "rows": rows, **day}
+
+
+def refuse_what_has_no_past(wanted: Wanted) -> None:
+    if wanted.known_on and wanted.what not in OF_A_PAST_DAY:
+        raise Invalid(
+            _("Only figures, indicators and targets can be exported as known on a past day.")
+        )
 
 
 def titles(table: Table, wanted: Wanted, *, invented: bool) -> list[str]:
     """The lines above the header: whose, what, how complete; who took it out and when."""
     moment = timezone.localtime(wanted.at).strftime("%Y-%m-%d %H:%M")
     said = {"name": wanted.by.name, "account": wanted.by.username, "moment": moment}
-    lines = [*table.titles, _("Exported by %(name)s (%(account)s) on %(moment)s") % said]
+    lines = [
+        *table.titles,
+        *past_titles(wanted),
+        _("Exported by %(name)s (%(account)s) on %(moment)s") % said,
+    ]
     if invented:
         lines.append(_("Demonstration: all reported figures are invented, for trying out only."))
     return lines
+
+
+def past_titles(wanted: Wanted) -> list[str]:
+    if wanted.known_on is None:
+        return []
+    day = _("As known at the end of %(day)s") % {"day": wanted.known_on.isoformat()}
+    return [day, _("Names, definitions and thresholds are today's.")]

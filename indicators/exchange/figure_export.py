@@ -13,6 +13,7 @@ from indicators.exchange.tables import Table
 from indicators.exchange.wanted import Layout, Wanted, figure_regions
 from indicators.plan.models import Indicator
 from indicators.reporting.errors import Unknown
+from indicators.reporting.past import refuse_unopened
 
 MOST_NAMED = 20
 
@@ -21,9 +22,15 @@ def figures_table(wanted: Wanted) -> Table:
     """Long or matrix, of the reports that the person may read."""
     if not wanted.periods:
         raise Unknown(_("Choose a reporting period."))
+    for period in wanted.periods:
+        refuse_unopened(period.name, wanted.known_on)
     seen = figure_regions(wanted.by, wanted.basis)
     selection = Selection(
-        wanted.periods, wanted.within(seen), wanted.basis, measures_of(wanted.indicators)
+        wanted.periods,
+        wanted.within(seen),
+        wanted.basis,
+        measures_of(wanted.indicators),
+        wanted.known_on,
     )
     name = f"填报数据_{periods_named(wanted)}_{wanted.basis.label}"
     build = matrix_table if wanted.layout == Layout.MATRIX else long_table

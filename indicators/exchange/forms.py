@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.exchange.wanted import Format, Layout, Wanted, What
 from indicators.reporting.models import Basis, ReportingPeriod
+from indicators.reporting.past_form import PastDayField
 from regions.models import User
 from regions.permissions import Permission, can, regions_of
 
@@ -41,7 +42,7 @@ class UploadForm(forms.Form):
 class ExportForm(forms.Form):
     """What, of which period, how laid out; the regions are those that the person may see."""
 
-    field_order = ("what", "period", "region", "layout", "basis", "format")
+    field_order = ("what", "period", "region", "layout", "basis", "known_on", "format")
 
     period = forms.ModelChoiceField(
         ReportingPeriod.objects.order_by("-starts_on"),
@@ -52,6 +53,7 @@ class ExportForm(forms.Form):
     )
     layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, required=False)
+    known_on = PastDayField()
     format = forms.ChoiceField(label=_("File format"), choices=Format.choices, required=False)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -82,4 +84,5 @@ class ExportForm(forms.Form):
             regions=[chosen["region"]] if chosen["region"] else [],
             layout=chosen["layout"] or Layout.LONG,
             basis=Basis(chosen["basis"] or Basis.OFFICIAL),
+            known_on=chosen["known_on"],
         )

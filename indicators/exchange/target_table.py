@@ -35,6 +35,8 @@ def targets_table(wanted: Wanted) -> Table:
     if wanted.periods:
         targets = targets.known_on(wanted.one_period().ends_on)
         name += "_" + wanted.one_period().name
+    if wanted.known_on:
+        targets = targets.known_on(wanted.known_on)
     if wanted.indicators:
         targets = targets.filter(indicator__code__in=wanted.indicators)
     ordered = targets.select_related("indicator", "region").order_by(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from indicators.reporting.errors import Forbidden, Unknown
 from indicators.reporting.models import Basis, ReportingPeriod
+from indicators.reporting.past import refuse_unopened
 from regions.models import Region, User
 from regions.permissions import Permission, can, regions_of
 
@@ -36,7 +37,10 @@ class Format(models.TextChoices):
 
 @dataclass(frozen=True)
 class Wanted:
-    """An export as ordered. No regions: all that the person may see; the clock is `at`."""
+    """An export as ordered. No regions: all that the person may see; the clock is `at`.
+
+    With `known_on` everything is as it was at the end of that day.
+    """
 
     what: str
     by: User
@@ -47,6 +51,7 @@ class Wanted:
     layout: str = Layout.LONG
     basis: Basis = Basis.OFFICIAL
     indicators: Sequence[str] = ()
+    known_on: date | None = None
 
     def within(self, seen: models.QuerySet[Region]) -> list[Region]:
         """The regions wanted, of those that may be seen; one out of sight does not exist."""
@@ -63,6 +68,7 @@ class Wanted:
     def one_period(self) -> ReportingPeriod:
         if len(self.periods) != 1:
             raise Unknown(_("Choose one reporting period."))
+        refuse_unopened(self.periods[0].name, self.known_on)
         return self.periods[0]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from indicators.reporting.errors import Invalid, Refused, Unknown
 from indicators.reporting.models import Report, ReportingPeriod
+from indicators.reporting.past import day_known
 from regions.matching import Matcher, NoMatch
 from regions.models import Region, User
 
@@ -88,6 +89,16 @@ def day(given: str | date | None) -> date | None:
         return date.fromisoformat(given)
     except ValueError as error:
         raise Invalid(_("“%(text)s” is no day; write 2018-10-15.") % {"text": given}) from error
+
+
+def add_known_on(parser: CommandParser) -> None:
+    """`--known-on DAY`: as known at the end of that day."""
+    parser.add_argument("--known-on", metavar="DAY")
+
+
+def past_day(given: str | date | None) -> date | None:
+    """2018-10-15, a day that has come; None where nothing was said."""
+    return None if given is None else day_known(str(given))
 
 
 def find_user(username: str) -> User:

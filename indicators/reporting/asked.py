@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from indicators.plan.models import Measure, Scope, SuppliedBy
 from indicators.reporting.cells import Key
 from indicators.reporting.models import PeriodMeasure, Report
+from indicators.reporting.past import standing_on
 from regions.models import Region
 
 Block = tuple[Mapping[str, Region], Mapping[str, Measure]]
@@ -78,10 +80,12 @@ def measures_asked(periods: Iterable[int]) -> Mapping[int, list[Measure]]:
     return found
 
 
-def regions_asked(periods: Iterable[int]) -> Mapping[int, list[Region]]:
+def regions_asked(
+    periods: Iterable[int], known_on: date | None = None
+) -> Mapping[int, list[Region]]:
     """The regions that have a report in each period."""
     found: dict[int, list[Region]] = defaultdict(list)
     reports = Report.objects.filter(period__in=periods).select_related("region")
-    for report in reports.order_by("region__position", "region__code"):
+    for report in standing_on(reports, known_on).order_by("region__position", "region__code"):
         found[report.period_id].append(report.region)
     return found

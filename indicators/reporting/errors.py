@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from regions.refusals import Conflict as Wrong
-from regions.refusals import Forbidden, Invalid, Problem, Refused, Unknown
+from regions.refusals import Forbidden, Invalid, Problem, Refused, Unknown, Unreadable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -23,6 +23,7 @@ __all__ = [
     "Problem",
     "Refused",
     "Unknown",
+    "Unreadable",
 ]
 
 

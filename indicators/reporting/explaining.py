@@ -48,7 +48,7 @@ def not_in_force(texts: Texts) -> Texts:
 
 
 def save_explanations(texts: Texts, by: User, at: datetime) -> None:
-    """Each cell has one for its revision: a later text takes the place of an earlier one."""
+    """Of several for a cell's revision the last counts; the earlier ones tell of past days."""
     rows = [
         Explanation(
             report_id=report, region_id=region, measure_id=measure, revision=number,
@@ -56,10 +56,4 @@ def save_explanations(texts: Texts, by: User, at: datetime) -> None:
         )
         for ((report, region, measure), number), text in texts.items()
     ]  # fmt: skip
-    Explanation.objects.bulk_create(
-        rows,
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=("report", "region", "measure", "revision"),
-        update_fields=("text", "by", "at"),
-    )
+    Explanation.objects.bulk_create(rows, batch_size=1000)

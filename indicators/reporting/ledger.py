@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from indicators.reporting import calendar
 from indicators.reporting.asked import measures_asked
 from indicators.reporting.cells import Content, Key
 from indicators.reporting.findings import Beside, Facts, facts_of
-from indicators.reporting.models import Figure, FigureState, Report, ReportingPeriod
+from indicators.reporting.models import FigureState, Report, ReportingPeriod
+from indicators.reporting.past import figures_known
 
 Amounts = dict[Key, Decimal]
 NOTHING: Amounts = {}
@@ -42,9 +44,12 @@ class Stored(NamedTuple):
 COLUMNS = ("period_id", "report_id", "region__code", "measure__code", "state", "value", "revision")
 
 
-def stored(periods: Iterable[int], regions: Iterable[int]) -> list[Stored]:
+def stored(
+    periods: Iterable[int], regions: Iterable[int], known_on: date | None = None
+) -> list[Stored]:
     """All figures of the regions in the periods, one query."""
-    figures = Figure.objects.filter(period__in=list(periods), region__in=list(regions))
+    there = {"period_id__in": list(periods), "region__in": list(regions)}
+    figures = figures_known(known_on).filter(**there)
     return [Stored(*row) for row in figures.order_by().values_list(*COLUMNS)]
 
 
@@ -147,19 +152,23 @@ def build(
 
 
 def totals_before(
-    periods: Mapping[int, ReportingPeriod], measures: Iterable[Measure], regions: Iterable[int]
+    periods: Mapping[int, ReportingPeriod],
+    measures: Iterable[Measure],
+    regions: Iterable[int],
+    known_on: date | None = None,
 ) -> dict[int, Amounts]:
     """For each period the province's totals as last known before it, at any status; one query."""
     wholes = {m.part_of_id for m in measures if m.part_of and is_the_provinces(m.part_of)}
     until = max(period.starts_on for period in periods.values())
-    figures = Figure.objects.filter(
-        period__in=ReportingPeriod.objects.filter(ends_on__lt=until),
+    figures = figures_known(known_on).filter(
+        period_id__in=ReportingPeriod.objects.filter(ends_on__lt=until).values("pk"),
         region__in=list(regions),
         measure__in=wholes,
         state=FigureState.NUMBER,
     )
-    columns = ("period__ends_on", "region__code", "measure__code", "value")
-    rows = list(figures.order_by("period__ends_on").values_list(*columns))
+    ended = "report__period__ends_on"
+    columns = (ended, "region__code", "measure__code", "value")
+    rows = list(figures.order_by(ended).values_list(*columns))
     return {
         key: {(region, measure): value for on, region, measure, value in rows if on < p.starts_on}
         for key, p in periods.items()

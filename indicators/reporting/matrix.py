@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from indicators.reporting.models import Report, ReportingPeriod, Status
+from indicators.reporting.past import end_of, opened_by, standing_on, status_of, visible_on
 from regions.models import Region, User
 
 if TYPE_CHECKING:
@@ -19,25 +20,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One report. `late` counts days from the due day, until today if it has not come."""
+    """One report. `late` counts days from the due day, until the day shown if it has not come."""
 
     report: Report
+    status: Status
+    submitted_on: date | None
     late: int
     reopened: bool
     opens: bool
 
     @property
     def overdue_days(self) -> int:
-        return 0 if self.report.first_submitted_at else self.late
+        return 0 if self.submitted_on else self.late
 
     @property
     def days_late(self) -> int:
-        return self.late if self.report.first_submitted_at else 0
-
-    @property
-    def submitted_on(self) -> date | None:
-        moment = self.report.first_submitted_at
-        return timezone.localdate(moment) if moment else None
+        return self.late if self.submitted_on else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Matrix:
     def submitted(self) -> list[int]:
         """In each period, how many of the reports asked have been submitted at least once."""
         return [
-            sum(bool(place and place.report.first_submitted_at) for place in column)
+            sum(bool(place and place.submitted_on) for place in column)
             for column in zip(*(row.places for row in self.rows), strict=True)
         ]
 
@@ -78,17 +76,22 @@ def days_late(first_submitted_at: datetime | None, due_on: date, *, on: date) ->
     return max(0, (came - due_on).days)
 
 
-def read_matrix(user: User | AnonymousUser, year: int, *, on: date) -> Matrix:
-    """What the person may know of a year; three queries whatever the number of regions."""
-    periods = list(ReportingPeriod.objects.filter(starts_on__year=year))
-    visible = Report.objects.visible_to(user).values("pk")
+def read_matrix(
+    user: User | AnonymousUser, year: int, *, on: date, known_on: date | None = None
+) -> Matrix:
+    """What the person may know of a year; three queries whatever the number of regions.
+
+    `on` is the day from which lateness counts; with `known_on` all is as of that day's end.
+    """
+    periods = list(opened_by(ReportingPeriod.objects.filter(starts_on__year=year), known_on))
+    visible = visible_on(user, known_on).values("pk")
+    approved = Q(status_changes__to_status=Status.APPROVED)
+    if known_on:
+        approved &= Q(status_changes__at__lt=end_of(known_on))
     reports = (
-        Report.objects.listed_for(user)
-        .filter(period__in=periods)
+        standing_on(Report.objects.listed_for(user).filter(period__in=periods), known_on)
         .select_related("period", "region")
-        .annotate(
-            approvals=Count("status_changes", filter=Q(status_changes__to_status=Status.APPROVED))
-        )
+        .annotate(approvals=Count("status_changes", filter=approved))
         .annotate(opens=Count("pk", filter=Q(pk__in=visible)))
         .order_by("region__position", "region__code")
     )
@@ -105,9 +108,15 @@ def rows_of(reports: Sequence[Report], periods: list[ReportingPeriod], on: date)
 
 
 def place_of(report: Report, on: date) -> Place:
+    """A first submission after the day shown had not come yet."""
+    first, status = report.first_submitted_at, status_of(report)
+    if first and first >= end_of(on):
+        first = None
     return Place(
         report=report,
-        late=days_late(report.first_submitted_at, report.period.due_on, on=on),
-        reopened=getattr(report, "approvals", 0) > 0 and report.status != Status.APPROVED,
+        status=status,
+        submitted_on=timezone.localdate(first) if first else None,
+        late=days_late(first, report.period.due_on, on=on),
+        reopened=getattr(report, "approvals", 0) > 0 and status != Status.APPROVED,
         opens=bool(getattr(report, "opens", 0)),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Max
 
 from indicators.reporting.cells import EMPTY, Content
 from indicators.reporting.models import Explanation, Figure, FigureState, Revision
+from indicators.reporting.past import made_by
 
 Place = tuple[int, int, int]  # keys of report, region and measure
 
@@ -38,17 +40,22 @@ def standing_in(reports: Iterable[int]) -> dict[Place, Standing]:
     return found
 
 
-def emptied(reports: Iterable[int]) -> Iterable[tuple[int, int, int, int]]:
+def emptied(
+    reports: Iterable[int], known_on: date | None = None
+) -> Iterable[tuple[int, int, int, int]]:
     """Cells that were emptied at least once, with the number of the last time."""
     blanks = Revision.objects.filter(report__in=list(reports), new_state=FigureState.BLANK)
-    cells = blanks.order_by().values_list("report_id", "region_id", "measure_id")
+    cells = made_by(blanks, known_on).order_by().values_list("report_id", "region_id", "measure_id")
     return cells.annotate(number=Max("number"))
 
 
-def explanations_in(reports: Iterable[int]) -> dict[tuple[Place, int], str]:
-    """By cell and revision: one that names an older revision is void."""
+def explanations_in(
+    reports: Iterable[int], known_on: date | None = None
+) -> dict[tuple[Place, int], str]:
+    """By cell and revision, the last text: one that names an older revision is void."""
     columns = ("report_id", "region_id", "measure_id", "revision", "text")
-    rows = Explanation.objects.filter(report__in=list(reports)).order_by().values_list(*columns)
+    given = made_by(Explanation.objects.filter(report__in=list(reports)), known_on)
     return {
-        ((report, region, measure), number): text for report, region, measure, number, text in rows
+        ((report, region, measure), number): text
+        for report, region, measure, number, text in given.order_by("pk").values_list(*columns)
     }

@@ -83,7 +83,7 @@ def filed_now(reports: Iterable[int]) -> dict[int, dict[Key, Filed]]:
     for (report, *key), content in contents.items():
         found[report][key[0], key[1]] = Filed(content)
     columns = ("report_id", "region__code", "measure__code", "revision", "text")
-    rows = Explanation.objects.filter(report__in=reports).order_by().values_list(*columns)
+    rows = Explanation.objects.filter(report__in=reports).order_by("pk").values_list(*columns)
     for report, region, measure, number, text in rows:
         if numbers.get((report, region, measure), 0) == number:
             content = contents.get((report, region, measure), EMPTY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from indicators.reporting.checks import check
 from indicators.reporting.findings import Finding, rules_in_force
 from indicators.reporting.ledger import Before, Stored, befores, build, stored, totals_before
 from indicators.reporting.models import FigureState, Remark, Report, Status, StatusChange
+from indicators.reporting.past import made_by
 from indicators.reporting.standing import emptied, explanations_in
 from regions.models import Region
 
@@ -104,21 +105,24 @@ class Surroundings:
     approved_at: datetime | None
 
 
-def read_sheet(report: Report) -> list[Line]:
-    """The report's own cells in the order of the plan, then what is supplied to the bureau."""
+def read_sheet(report: Report, known_on: date | None = None) -> list[Line]:
+    """The report's own cells in the order of the plan, then what is supplied to the bureau.
+
+    With `known_on` all of it as it was at the end of that day, judged by today's checks.
+    """
     measures = measures_asked([report.period_id])[report.period_id]
-    regions = regions_in(report)
-    around = surroundings(report, measures, regions)
+    regions = regions_in(report, known_on)
+    around = surroundings(report, measures, regions, known_on)
     own = [line_of(around, region, measure) for region, measure in around.asked.cells()]
     if report.region.is_province:
         return own
     return own + [supplied_line(around, m) for m in measures if is_supplied(m)]
 
 
-def regions_in(report: Report) -> list[Region]:
+def regions_in(report: Report, known_on: date | None = None) -> list[Region]:
     if not report.region.is_province:
         return [report.region]
-    return regions_asked([report.period_id])[report.period_id]
+    return regions_asked([report.period_id], known_on)[report.period_id]
 
 
 def is_supplied(measure: Measure) -> bool:
@@ -126,23 +130,27 @@ def is_supplied(measure: Measure) -> bool:
 
 
 def surroundings(
-    report: Report, measures: Sequence[Measure], regions: Sequence[Region]
+    report: Report,
+    measures: Sequence[Measure],
+    regions: Sequence[Region],
+    known_on: date | None = None,
 ) -> Surroundings:
     before = befores([report.period])[report.period_id]
     keys = [region.pk for region in regions]
-    rows = stored([report.period_id, *before], keys)
-    explanations = explanations_in([report.pk])
+    rows = stored([report.period_id, *before], keys, known_on)
+    explanations = explanations_in([report.pk], known_on)
+    empty = emptied([report.pk], known_on)
     return Surroundings(
         report=report,
         asked=asked(report, list(measures), list(regions)),
         before=before,
         figures={(row.period, row.key): row for row in rows},
-        numbers={(region, measure): n for _r, region, measure, n in emptied([report.pk])},
+        numbers={(region, measure): n for _r, region, measure, n in empty},
         explanations={(*place[1:], n): text for (place, n), text in explanations.items()},
-        remarks=remarks_on(report),
+        remarks=remarks_on(report, known_on),
         themes=themes_of_measures(),
-        findings=findings_in(report, rows, before, measures, keys),
-        approved_at=None if report.region.is_province else supplied_at(report),
+        findings=findings_in(report, rows, before, measures, keys, known_on),
+        approved_at=None if report.region.is_province else supplied_at(report, known_on),
     )
 
 
@@ -152,19 +160,23 @@ def findings_in(
     before: Before,
     measures: Sequence[Measure],
     regions: Iterable[int],
+    known_on: date | None = None,
 ) -> dict[Key, Finding]:
-    totals = totals_before({report.period_id: report.period}, measures, regions)
+    totals = totals_before({report.period_id: report.period}, measures, regions, known_on)
     ledger = build(rows, {report.period_id: before}, measures, totals)
     found = check(ledger.own(report), ledger.facts, ledger.beside(report), rules_in_force())
     return {(finding.region, finding.measure): finding for finding in found}
 
 
-def remarks_on(report: Report) -> dict[tuple[int, int], tuple[Remark, ...]]:
+def remarks_on(
+    report: Report, known_on: date | None = None
+) -> dict[tuple[int, int], tuple[Remark, ...]]:
     """The reviewer's remarks on the last submission, by keys of region and measure."""
     found: dict[tuple[int, int], tuple[Remark, ...]] = defaultdict(tuple)
-    last = report.submissions.values("report").annotate(last=Max("number")).values("last")
+    made = made_by(report.submissions.all(), known_on)
+    last = made.order_by().values("report").annotate(last=Max("number")).values("last")
     remarks = Remark.objects.filter(submission__report=report, submission__number__in=last)
-    for remark in remarks.select_related("by").order_by("at", "pk"):
+    for remark in made_by(remarks, known_on).select_related("by").order_by("at", "pk"):
         found[remark.region_id, remark.measure_id] += (remark,)
     return found
 
@@ -180,16 +192,13 @@ def themes_of_measures() -> dict[int, Theme]:
     return themes
 
 
-def supplied_at(report: Report) -> datetime | None:
-    """When the province's report of the period was approved, if it is now."""
-    approvals = StatusChange.objects.filter(
-        report__period=report.period_id,
-        report__region=report.region.parent_id,
-        report__status=Status.APPROVED,
-        to_status=Status.APPROVED,
+def supplied_at(report: Report, known_on: date | None = None) -> datetime | None:
+    """When the province's report of the period was approved, if it still is."""
+    moves = StatusChange.objects.filter(
+        report__period=report.period_id, report__region=report.region.parent_id
     )
-    found: datetime | None = approvals.aggregate(last=Max("at"))["last"]
-    return found
+    last = made_by(moves, known_on).order_by("-number").first()
+    return last.at if last and last.to_status == Status.APPROVED else None
 
 
 def content_in(around: Surroundings, period: int, key: Key) -> Content:

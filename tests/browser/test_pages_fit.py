@@ -31,6 +31,12 @@ PAGES = {
         "/indicators/ELD_BEDS_PER_1000/?region=420100",
         "/regions/",
     ],
+    "reviewer2": [
+        "/overview/?known_on=2019-03-31",
+        "/indicators/ELD_BEDS_PER_1000/?known_on=2019-03-31",
+        "/reports/2018Q3/420100/?known_on=2018-10-12",
+        "/reports/?known_on=2019-03-31",
+    ],
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CHINESE = """() => {

@@ -9,25 +9,20 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from indicators.assessment.board import Board, read_board
+from indicators.assessment.board import Board
 from indicators.dashboard.attention import concerns
 from indicators.dashboard.filters import PeriodForm, asked
 from indicators.dashboard.heat import heat_of
 from indicators.dashboard.overview import reported, side_by_side
-from indicators.dashboard.selection import Selection, select
-
-NOTHING = "dashboard/nothing_yet.html"
-
-
-def board_of(selection: Selection, **narrowed: Any) -> Board:
-    plan, period, basis = selection.plan, selection.period, selection.basis
-    return read_board(plan=plan, period=period, basis=basis, **narrowed)
+from indicators.dashboard.selection import Selection, board_of, select
+from indicators.dashboard.views.nothing import nothing_yet
 
 
 def shown(selection: Selection, board: Board) -> dict[str, Any]:
     """What every one of these pages says of its numbers."""
     return {
         "selection": selection,
+        "known_on": selection.known_on,
         "form": PeriodForm(selection),
         "reported": reported(board.completeness),
     }
@@ -38,7 +33,7 @@ def overview_heat(request: HttpRequest) -> HttpResponse:
     """Every indicator × every region; sorted by the verdicts of one of them where asked."""
     selection = select(request)
     if selection is None:
-        return render(request, NOTHING)
+        return nothing_yet(request)
     board = board_of(selection, history=False)
     region = asked(request, "region", [place.key for place in board.places if not place.zone])
     indicator = asked(request, "indicator", [row.indicator.code for row in board.province])
@@ -52,7 +47,7 @@ def overview_zones(request: HttpRequest) -> HttpResponse:
     """The plan's functional zones side by side, the province beside them."""
     selection = select(request)
     if selection is None:
-        return render(request, NOTHING)
+        return nothing_yet(request)
     board = board_of(selection, history=False)
     wanted = [place for place in board.places if place.zone or place.is_whole]
     context = shown(selection, board) | {
@@ -67,7 +62,7 @@ def overview_attention(request: HttpRequest) -> HttpResponse:
     """Newly behind, regressing, due soon, lost in rank, incomplete: each with its one sentence."""
     selection = select(request)
     if selection is None:
-        return render(request, NOTHING)
+        return nothing_yet(request)
     board = board_of(selection, history=False)
     earlier = board.ledger.before(selection.period)
     narrowed = {"places": [selection.plan.region.code], "history": False}

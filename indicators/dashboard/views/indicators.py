@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from indicators.assessment.board import Row, read_board
+from indicators.assessment.board import Row
+from indicators.assessment.promises import known
 from indicators.dashboard.courses import chart_of
 from indicators.dashboard.derivations import place_asked, why
 from indicators.dashboard.filters import PeriodForm
-from indicators.dashboard.selection import select
+from indicators.dashboard.selection import board_of, select
 from indicators.plan.models import Indicator, Plan
 from regions.models import User
 from regions.permissions import Permission, can
@@ -44,21 +45,17 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {"indicator": indicator, "parts": parts, "selection": selection}
     if selection is None or not indicator.is_active:
         return render(request, "dashboard/indicator_text.html", context)
-    board = read_board(
-        plan=selection.plan,
-        period=selection.period,
-        basis=selection.basis,
-        indicators=[indicator.code],
-    )
+    board = board_of(selection, indicators=[indicator.code])
     row = board.province[0]
     explained = board.row(indicator.code, place_asked(request, board)) or row
     targets = indicator.targets.filter(region=board.plan.region, year=indicator.due_on.year)
     context |= {
+        "known_on": selection.known_on,
         "form": PeriodForm(selection),
         "board": board,
         "row": row,
         "why": why(board, explained, cast(User, request.user)),
-        "chart": chart_of(board, row, list(targets)),
+        "chart": chart_of(board, row, list(known(targets, board.ledger))),
         "ranking": ranking([one for one in board.rows if one.place.is_region]),
         "zones": [one for one in board.rows if one.place.zone],
     }

@@ -6,21 +6,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from indicators.assessment.board import read_board
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
 from indicators.dashboard.overview import by_theme, matching, reported, summary_of, themes_of
-from indicators.dashboard.selection import select
+from indicators.dashboard.selection import board_of, select
+from indicators.dashboard.views.nothing import nothing_yet
 
 
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
-        return render(request, "dashboard/nothing_yet.html")
-    plan = selection.plan
-    places = [plan.region.code]
-    board = read_board(plan=plan, period=selection.period, basis=selection.basis, places=places)
+        return nothing_yet(request)
+    board = board_of(selection, places=[selection.plan.region.code])
     rows = board.province
     themes = themes_of(rows)
     theme = asked(request, "theme", [one.code for one in themes])
@@ -28,6 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     summary = summary_of(rows)
     context = {
         "selection": selection,
+        "known_on": selection.known_on,
         "form": OverviewForm(selection, themes, theme, verdict),
         "summary": summary,
         "counts": summary.counts,

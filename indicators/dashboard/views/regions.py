@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from indicators.assessment.board import read_board
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.overview import by_theme, summary_of
 from indicators.dashboard.scores import best_and_worst, standings
-from indicators.dashboard.selection import select
+from indicators.dashboard.selection import board_of, select
+from indicators.dashboard.views.nothing import nothing_yet
 from regions.models import Region
 from regions.permissions import Permission, can
 
@@ -20,12 +21,11 @@ def region_list(request: HttpRequest) -> HttpResponse:
     """Each region with the number of its indicators at every verdict."""
     selection = select(request)
     if selection is None:
-        return render(request, "dashboard/nothing_yet.html")
-    board = read_board(
-        plan=selection.plan, period=selection.period, basis=selection.basis, history=False
-    )
+        return nothing_yet(request)
+    board = board_of(selection, history=False)
     context = {
         "selection": selection,
+        "known_on": selection.known_on,
         "form": PeriodForm(selection),
         "completeness": board.completeness,
         "regions": standings(row for row in board.rows if row.place.is_region),
@@ -40,18 +40,15 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     region = get_object_or_404(Region.objects.prefectures().visible_to(request.user), code=code)
     selection = select(request, region)
     if selection is None:
-        return render(request, "dashboard/nothing_yet.html")
-    board = read_board(
-        plan=selection.plan,
-        period=selection.period,
-        basis=selection.basis,
-        places=[region.code, selection.plan.region.code],
-    )
+        return nothing_yet(request)
+    board = board_of(selection, places=[region.code, selection.plan.region.code])
     rows = board.of_place(region.code)
     best, worst = best_and_worst(rows)
     context = {
         "region": region,
+        "list_url": f"{reverse('region-list')}?{selection.query}",
         "selection": selection,
+        "known_on": selection.known_on,
         "form": PeriodForm(selection),
         "summary": summary_of(rows),
         "groups": by_theme(rows),

@@ -12,10 +12,17 @@ from django.utils.translation import gettext as _
 from indicators.assessment.board import read_board
 from indicators.assessment.board_rows import Cell, board_rows
 from indicators.assessment.ledger import belongs
-from indicators.management.refusing import RefusingCommand, find_period, find_region
+from indicators.management.refusing import (
+    RefusingCommand,
+    add_known_on,
+    find_period,
+    find_region,
+    past_day,
+)
 from indicators.plan.models import Indicator, Plan
 from indicators.reporting.errors import Unknown
 from indicators.reporting.models import Basis, ReportingPeriod
+from indicators.reporting.past import refuse_unopened
 from regions.models import Zone
 
 
@@ -27,22 +34,27 @@ class Command(RefusingCommand):
         parser.add_argument("--region", metavar="CODE", help="a region's or a zone's")
         parser.add_argument("--indicator", metavar="CODE")
         parser.add_argument("--basis", choices=Basis.values, default=Basis.OFFICIAL.value)
+        add_known_on(parser)
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         period = find_period(options["period"])
         places = [find_place(options["region"])] if options["region"] else None
         indicators = [find_indicator(options["indicator"])] if options["indicator"] else None
-        basis = Basis(options["basis"])
-        rows = [
-            row
-            for plan in plans_in(period)
-            for row in board_rows(
-                read_board(
-                    plan=plan, period=period, basis=basis, indicators=indicators, places=places
-                )
+        known_on = past_day(options["known_on"])
+        refuse_unopened(period.name, known_on)
+        boards = (
+            read_board(
+                plan=plan,
+                period=period,
+                basis=Basis(options["basis"]),
+                indicators=indicators,
+                places=places,
+                known_on=known_on,
             )
-        ]
+            for plan in plans_in(period)
+        )
+        rows = [row for board in boards for row in board_rows(board)]
         self.stdout.write(json.dumps(rows, ensure_ascii=False) if options["json"] else text(rows))
 
 

@@ -15,10 +15,12 @@ from indicators.management.files import written_whole
 from indicators.management.refusing import (
     RefusingCommand,
     add_by,
+    add_known_on,
     add_region,
     find_period,
     find_region,
     find_user,
+    past_day,
 )
 from indicators.reporting.models import Basis
 
@@ -32,6 +34,7 @@ class Command(RefusingCommand):
         add_region(parser, required=False)
         parser.add_argument("--layout", choices=Layout.values, default=Layout.LONG)
         parser.add_argument("--basis", choices=Basis.values, default=Basis.OFFICIAL)
+        add_known_on(parser)
         parser.add_argument("--format", required=True, choices=Format.values)
         parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path)
         add_by(parser)
@@ -46,6 +49,7 @@ class Command(RefusingCommand):
             regions=[find_region(options["region"])] if options["region"] else [],
             layout=options["layout"],
             basis=Basis(options["basis"]),
+            known_on=past_day(options["known_on"]),
         )
         with written_whole(options["output"]) as file:
             exported = export(wanted=wanted, out=file)

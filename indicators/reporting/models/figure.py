@@ -139,7 +139,10 @@ class Revision(models.Model):
 
 
 class Explanation(models.Model):
-    """The reporter's answer to a soft check or for a blank; void once the cell's revision moves."""
+    """The reporter's answer to a soft check or for a blank; void once the cell's revision moves.
+
+    Nothing is overwritten: of several for one revision the last counts.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="explanations")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
@@ -150,13 +153,10 @@ class Explanation(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("report_id", "region_id", "measure_id", "revision")
+        ordering = ("report_id", "region_id", "measure_id", "revision", "id")
         verbose_name = _("explanation")
         verbose_name_plural = _("explanations")
         constraints = (
-            models.UniqueConstraint(
-                fields=("report", "region", "measure", "revision"), name="explanation_once"
-            ),
             models.CheckConstraint(name="explanation_is_not_empty", condition=~Q(text="")),
         )
 

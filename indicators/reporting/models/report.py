@@ -40,14 +40,20 @@ class Basis(models.TextChoices):
 WRITABLE = (Status.DRAFT, Status.RETURNED)
 
 
+def may_be_read_by(user: User | AnonymousUser, status: str = "status") -> Q:
+    """One's own or those under one at any status, in scope once approved.
+
+    `status` names the column that says where the report stands: today's, or a past day's.
+    """
+    at_any_status = Q(region__in=regions_of(user, Permission.SEE_REPORT))
+    in_scope = Q(region__in=regions_of(user, Permission.SEE_APPROVED))
+    return at_any_status | (in_scope & Q(**{status: Status.APPROVED}))
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User | AnonymousUser) -> ReportQuerySet:
-        """Whole reports: one's own or those under one at any status, in scope once approved."""
-        at_any_status = Q(region__in=regions_of(user, Permission.SEE_REPORT))
-        once_approved = Q(
-            region__in=regions_of(user, Permission.SEE_APPROVED), status=Status.APPROVED
-        )
-        return self.filter(at_any_status | once_approved)
+        """Whole reports."""
+        return self.filter(may_be_read_by(user))
 
     def listed_for(self, user: User | AnonymousUser) -> ReportQuerySet:
         """Those whose status the person may know."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indicators.reporting.actions.reviewing import RELEASED_BY_OTHERS_AFTER
 from indicators.reporting.admission import wrong_state
 from indicators.reporting.calendar import day_of, why_shut
+from indicators.reporting.errors import Unreadable
 from indicators.reporting.models import Report, Status, StatusChange
 from indicators.reporting.moves import MOVES
+from indicators.reporting.past import made_by, standing_on, status_of, visible_on
 from indicators.reporting.two_persons import has_worked_on
 from regions.models import User
 from regions.permissions import Permission, can
@@ -28,11 +31,28 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def find_report(request: HttpRequest, period: str, region: str) -> Report:
-    """By names of period and region; one out of sight does not exist (404)."""
-    visible = Report.objects.visible_to(request.user)
-    related = visible.select_related("period", "region__parent", "reviewer")
-    return get_object_or_404(related, period__name=period, region__code=region)
+def find_report(
+    request: HttpRequest, period: str, region: str, known_on: date | None = None
+) -> Report:
+    """By names of period and region; one out of sight does not exist (404), then or now."""
+    named = {"period__name": period, "region__code": region}
+    refuse_before_it_was_opened(request, named, known_on)
+    related = visible_on(request.user, known_on).select_related(
+        "period", "region__parent", "reviewer"
+    )
+    return get_object_or_404(related, **named)
+
+
+def refuse_before_it_was_opened(
+    request: HttpRequest, named: dict[str, str], known_on: date | None
+) -> None:
+    """Whoever may read it at any status is told why there is nothing to see."""
+    if known_on is None:
+        return
+    today = Report.objects.visible_to(request.user).filter(**named)
+    if today.exists() and not standing_on(today, known_on).exists():
+        said = {"day": known_on.isoformat()}
+        raise Unreadable(_("On %(day)s this report had not been opened yet.") % said)
 
 
 def report_for(request: HttpRequest, period: str, region: str, right: Permission) -> Report:
@@ -73,9 +93,9 @@ def began(report: Report) -> datetime:
     return report.review_began_at or timezone.now()
 
 
-def last_return(report: Report) -> StatusChange | None:
+def last_return(report: Report, known_on: date | None = None) -> StatusChange | None:
     """Why the report came back, as long as it lies with its region again."""
-    if report.status != Status.RETURNED:
+    if (status_of(report) if known_on else report.status) != Status.RETURNED:
         return None
     returns = report.status_changes.filter(to_status=Status.RETURNED).select_related("by")
-    return returns.order_by("-number").first()
+    return made_by(returns, known_on).order_by("-number").first()

@@ -9,6 +9,8 @@ from django.shortcuts import render
 
 from indicators.reporting.calendar import day_of
 from indicators.reporting.matrix import read_matrix, years
+from indicators.reporting.past import day_asked, day_query
+from indicators.reporting.past_form import PastDayForm
 from regions.permissions import Permission, can
 
 
@@ -16,11 +18,20 @@ from regions.permissions import Permission, can
 def report_list(request: HttpRequest) -> HttpResponse:
     if not can(request.user, Permission.SEE_STATUS):
         raise PermissionDenied
-    known = years()
+    known_on, known = day_asked(request), years()
     year = year_asked(request.GET.get("year"), known)
-    matrix = read_matrix(request.user, year, on=day_of())
-    tabs = [{"label": y, "url": f"?year={y}", "current": y == year} for y in known]
-    return render(request, "reporting/list.html", {"matrix": matrix, "years": tabs})
+    day = day_query(known_on)
+    context = {
+        "matrix": read_matrix(request.user, year, on=known_on or day_of(), known_on=known_on),
+        "years": [
+            {"label": y, "url": f"{day or '?'}{'&' * bool(day)}year={y}", "current": y == year}
+            for y in known
+        ],
+        "known_on": known_on,
+        "day_query": day,
+        "form": PastDayForm(known_on, year=year),
+    }
+    return render(request, "reporting/list.html", context)
 
 
 def year_asked(text: str | None, known: list[int]) -> int:

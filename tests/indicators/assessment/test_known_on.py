@@ -9,9 +9,9 @@ import pytest
 
 from indicators.assessment.board import read_board
 from indicators.assessment.board_rows import board_rows
-from indicators.assessment.sources import end_of
 from indicators.plan.models import Target
 from indicators.reporting.models import Basis, Figure, Report, StatusChange
+from indicators.reporting.past import end_of
 from regions.models import Region
 from tests.indicators.assessment.world import ROOT, World, move, revise
 

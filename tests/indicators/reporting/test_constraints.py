@@ -120,7 +120,6 @@ ONCE = [
     ("Report", "report_once", {}),
     ("Figure", "figure_once", {}),
     ("Revision", "revision_number_once", {}),
-    ("Explanation", "explanation_once", {}),
     ("Submission", "submission_number_once", {}),
     ("StatusChange", "status_change_number_once", {}),
 ]

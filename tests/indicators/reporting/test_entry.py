@@ -213,7 +213,7 @@ def test_an_explanation_belongs_to_a_revision_and_is_void_when_the_value_moves(d
     put(number("ELD_BEDS", 5, explanation="新建三所"))
     put(number("ELD_BEDS", 6))
     rows = Explanation.objects.values_list("revision", "text", "by__username")
-    assert list(rows) == [(1, "新建三所", "wuhan")]
+    assert list(rows) == [(1, "新 建 两所", "wuhan"), (1, "新建三所", "wuhan")]
     assert standing() == [("number", Decimal(6), 2)]
 
 
