@@ -45,6 +45,7 @@ PAGES: dict[str, dict[str, str]] = {
         "submit": "/reports/2020Q4/420100/submit/",
         "import": "/exchange/import/",
         "export": "/exchange/export/",
+        "correction": "/reports/2020Q3/420100/correction/",
         "foreign-report": "/reports/2020Q4/420600/",
     },
     "reviewer": {
@@ -57,7 +58,10 @@ PAGES: dict[str, dict[str, str]] = {
         "region": "/regions/420100/",
         "reports": "/reports/",
         "report": "/reports/2020Q3/420100/",
+        "queue": "/review/",
         "review": "/reports/2020Q3/420100/review/",
+        "review-again": "/reports/2020Q2/429021/review/",
+        "diff": "/reports/2020Q2/429021/diff/?from=1&to=2",
     },
     "manager": {
         "home": "/",

@@ -11,7 +11,13 @@ from django.db.models import Max, Prefetch
 
 from indicators.reporting.admission import extensions
 from indicators.reporting.calendar import may_write
-from indicators.reporting.models import Report, ReportingPeriod, Status, StatusChange
+from indicators.reporting.models import (
+    CorrectionRequest,
+    Report,
+    ReportingPeriod,
+    Status,
+    StatusChange,
+)
 from regions.permissions import Permission, can, regions_of
 
 if TYPE_CHECKING:
@@ -56,6 +62,7 @@ class Tasks:
 
     to_fill: list[ToFill] = field(default_factory=list)
     to_review: list[Report] = field(default_factory=list)
+    corrections: list[CorrectionRequest] = field(default_factory=list)
     missing: list[ToFill] = field(default_factory=list)
     to_close: list[ReportingPeriod] = field(default_factory=list)
     fills: bool = False
@@ -75,6 +82,7 @@ def tasks_of(user: User | AnonymousUser, *, on: date) -> Tasks:
         tasks.to_fill = [task for task in mine if task.is_open]
     if tasks.reviews:
         tasks.to_review = awaiting_review(user)
+        tasks.corrections = list(CorrectionRequest.objects.awaiting_answer_by(user).to_show())
     if tasks.manages:
         tasks.missing = unfinished(regions_of(user, Permission.FILL_FOR).prefectures(), on)
         tasks.to_close = list(ReportingPeriod.objects.filter(closed_at=None, locks_on__lt=on))

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from indicators.reporting.models import Report, Revision
 from indicators.reporting.sheet_form import entries_of
 from indicators.reporting.views.finding import (
+    corrections_beside,
     find_report,
     last_return,
     moves_offered,
@@ -37,6 +38,7 @@ def report_detail(request: HttpRequest, period: str, region: str) -> HttpRespons
             "changes": report.status_changes.select_related("by", "submission"),
             "submissions": report.submissions.select_related("by").defer("figures"),
             "moves": moves_offered(request, report),
+            **corrections_beside(request, report),
             "fills": can(request.user, Permission.FILL, report.region) and not shut_because(report),
         },
     )
