@@ -72,8 +72,9 @@ def correction_decline(request: HttpRequest, period: str, region: str) -> HttpRe
         return show_review(request, report, declining=form, status=422)
     try:
         actions.decline_correction(report=report, by=person(request), **form.cleaned_data)
-    except Invalid as refusal:
+    except (Conflict, Invalid) as refusal:
         form.add_error(None, [problem.message for problem in refusal.problems])
-        return show_review(request, report, declining=form, status=422)
+        fresh = report_for(request, period, region, Permission.REVIEW)
+        return show_review(request, fresh, declining=form, status=refusal.status)
     messages.success(request, _("Declined. The region sees the answer; the approval stands."))
     return redirect("review-list")

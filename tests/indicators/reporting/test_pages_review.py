@@ -82,6 +82,29 @@ def test_what_changed_since_the_last_submission_comes_first():
     assert "1 →" in " ".join(page.content.decode().split())
 
 
+def test_beside_a_figure_stand_its_last_eight_periods():
+    for period, value in (("2016Q3", 1), ("2016Q4", 2), ("2018Q2", 3)):
+        report = report_of(period=period)
+        cells = [number("ELD_BEDS", value)]
+        enter(report=report, cells=cells, by=person("wuhan"), via="form", at=NOON)
+    submitted()
+    sheet = browser("reviewer").get(URL).context["sheet"]
+    [row] = [row for row in (*sheet.attention, *sheet.rest) if row.name == BEDS]
+    assert (row.course.periods[0], row.course.periods[-1]) == ("2016Q4", "2018Q3")
+    assert row.course.values == (2, None, None, None, None, None, 3, 1)
+
+
+def test_the_rest_is_folded_until_a_remark_is_written_there():
+    report = returned()
+    cells = [number("PILOTS", 7)]
+    enter(report=report, cells=cells, by=person("wuhan"), via="form", at=NOON)
+    submit(report=report_of(), by=person("wuhan"), responsible="李局长", at=NOON)
+    begin_review(report=report_of(), by=person("reviewer"), at=NOON)
+    assert browser("reviewer").get(URL).context["sheet"].shows_rest is False
+    answer = press("send-back", **(REASON | {"reason": ""}), **{f"remark-{BEDS}": "多写了一位？"})
+    assert answer.context["sheet"].shows_rest is True
+
+
 def test_a_report_without_questions_says_so_in_a_sentence():
     submitted()
     page = browser("reviewer").get(URL)
