@@ -22,6 +22,7 @@ PAGES = {
         "/reports/2020Q3/421200/review/",
         "/reports/2020Q3/420100/review/",
         "/reports/2020Q2/429021/review/",
+        "/reports/2020Q3/420500/review/",
         "/reports/2020Q2/429021/diff/?from=1&to=2",
         "/review/",
         "/indicators/",
