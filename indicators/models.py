@@ -12,6 +12,8 @@ from indicators.plan.models import (
     Theme,
 )
 from indicators.reporting.models import (
+    CorrectionMeasure,
+    CorrectionRequest,
     Explanation,
     Extension,
     Figure,
@@ -27,6 +29,8 @@ from indicators.reporting.models import (
 __all__ = [
     "Baseline",
     "CheckRule",
+    "CorrectionMeasure",
+    "CorrectionRequest",
     "Explanation",
     "Extension",
     "Figure",

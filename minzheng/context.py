@@ -21,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "sees_values": can(user, Permission.SEE_VALUES),
         "sees_status": can(user, Permission.SEE_STATUS),
         "sees_tasks": bool(roles_of(user) & {"reporter", "reviewer", "manager"}),
+        "reviews": can(user, Permission.REVIEW),
         "sees_audit": can(user, Permission.SEE_AUDIT),
         "manages": can(user, Permission.MANAGE),
         "manages_members": can(user, Permission.MANAGE_MEMBERS),

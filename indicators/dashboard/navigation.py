@@ -34,6 +34,7 @@ SECTIONS = (
     Section("sees_values", "indicator-list", _("Indicators"), "/indicators/"),
     Section("sees_values", "region-list", _("Regions"), "/regions/"),
     Section("sees_status", "report-list", _("Reports"), "/reports/"),
+    Section("reviews", "review-list", _("Review"), "/review/"),
     Section("imports", "import-upload", _("Import and export"), "/exchange/"),
     Section("only_exports", "export", _("Export"), "/exchange/"),
     Section("sees_audit", "audit-list", _("Audit trail"), "/audit/"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from indicators.reporting.models import Report, ReportingPeriod
+from indicators.reporting.models import CorrectionRequest, Report, ReportingPeriod
 from indicators.reporting.pending import ToFill, unfinished
 from regions.permissions import Permission, can, regions_of
 
@@ -24,6 +24,7 @@ class Tasks:
 
     to_fill: list[ToFill] = field(default_factory=list)
     to_review: list[Report] = field(default_factory=list)
+    corrections: list[CorrectionRequest] = field(default_factory=list)
     missing: list[ToFill] = field(default_factory=list)
     to_close: list[ReportingPeriod] = field(default_factory=list)
     fills: bool = False
@@ -49,6 +50,7 @@ def tasks_of(user: User | AnonymousUser, *, on: date) -> Tasks:
         tasks.to_fill = [task for task in mine if task.is_open]
     if tasks.reviews:
         tasks.to_review = awaiting_review(user)
+        tasks.corrections = list(CorrectionRequest.objects.awaiting_answer_by(user).to_show())
     if tasks.manages:
         tasks.missing = unfinished(regions_of(user, Permission.FILL_FOR).prefectures(), on)
         tasks.to_close = list(ReportingPeriod.objects.filter(closed_at=None, locks_on__lt=on))

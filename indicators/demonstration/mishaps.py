@@ -1,7 +1,8 @@
-"""What goes wrong in the demonstration: a slip that is caught, a return, a reopening."""
+"""What goes wrong in the demonstration: a slip that is caught, a return, a reopening, a request."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -54,3 +55,9 @@ def tell_reopening(quarter: Quarter, report: Report, reporter: User, reviewer: U
     fill(report, [cell], reporter, quarter.day(29, 10), CORRECTED_BY_POLICE)
     hand_in(report, reporter, quarter.day(29, 11), {})
     actions.begin_review(report=report, by=reviewer, at=quarter.day(30, 9))
+
+
+def ask_for_correction(quarter: Quarter, report: Report, reporter: User, at: datetime) -> None:
+    """Found wrong after the approval; the reviewer has not answered yet."""
+    measure, why = quarter.events.told_of("correction", report.region.code)
+    actions.ask_correction(report=report, by=reporter, reason=why, measures=[measure], at=at)

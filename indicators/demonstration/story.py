@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from indicators.demonstration.events import events_of
 from indicators.demonstration.invented import QUARTERS, chance, of_the_bureaus, of_the_province
-from indicators.demonstration.mishaps import send_back_today, tell_reopening, tell_slip
+from indicators.demonstration.mishaps import (
+    ask_for_correction,
+    send_back_today,
+    tell_reopening,
+    tell_slip,
+)
 from indicators.demonstration.people import People, reporters
 from indicators.demonstration.quarter import (
     Quarter,
@@ -77,7 +82,7 @@ def tell_bureau(
 
 
 def tell_review(quarter: Quarter, report: Report, reporter: User, day: int) -> None:
-    """Withdrawn once, reopened once, waiting, returned; most are simply approved."""
+    """Withdrawn, reopened, waiting, returned, to be corrected; most are simply approved."""
     region, events = report.region.code, quarter.events
     reviewer = quarter.reviewer(region)
     if events.hits("waiting", region):
@@ -91,6 +96,8 @@ def tell_review(quarter: Quarter, report: Report, reporter: User, day: int) -> N
     review(report, reviewer, quarter.day(day, 10))
     if events.hits("reopened", region):
         tell_reopening(quarter, report, reporter, reviewer)
+    if events.hits("correction", region):
+        ask_for_correction(quarter, report, reporter, quarter.day(day + 3, 9))
 
 
 def open_last(people: People, at: datetime) -> None:

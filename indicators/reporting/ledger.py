@@ -14,7 +14,7 @@ from indicators.reporting import calendar
 from indicators.reporting.asked import measures_asked
 from indicators.reporting.cells import Content, Key
 from indicators.reporting.findings import Beside, Facts, facts_of
-from indicators.reporting.models import FigureState, Report, ReportingPeriod
+from indicators.reporting.models import Figure, FigureState, Report, ReportingPeriod
 from indicators.reporting.past import figures_known
 
 Amounts = dict[Key, Decimal]
@@ -55,7 +55,8 @@ def stored(
 
 def stored_by_name(names: Iterable[str], regions: Iterable[int]) -> dict[str, list[Stored]]:
     """The same by the periods' names; a period without figures is not there."""
-    figures = Figure.objects.filter(period__name__in=list(names), region__in=list(regions))
+    there = {"period__name__in": list(names), "region__in": list(regions)}
+    figures = Figure.objects.filter(**there)
     found: dict[str, list[Stored]] = defaultdict(list)
     for name, *row in figures.order_by().values_list("period__name", *COLUMNS):
         found[name].append(Stored(*row))

@@ -2,19 +2,34 @@
 
 from django.urls import path
 
-from indicators.reporting.views import cells, detail, grid, listing, review, submission, urging
+from indicators.reporting.views import (
+    cells,
+    correction,
+    detail,
+    difference,
+    grid,
+    listing,
+    queue,
+    review,
+    submission,
+    urging,
+)
 
 ONE = "reports/<str:period>/<str:region>/"
 
 urlpatterns = [
     path("reports/", listing.report_list, name="report-list"),
     path("reports/<str:period>/urge/", urging.period_urge, name="period-urge"),
+    path("review/", queue.review_list, name="review-list"),
     path(ONE, detail.report_detail, name="report-detail"),
     path(f"{ONE}edit/", grid.report_edit, name="report-edit"),
     path(f"{ONE}cells/", cells.report_cells, name="report-cells"),
     path(f"{ONE}submit/", submission.report_submit, name="report-submit"),
     path(f"{ONE}withdraw/", submission.report_withdraw, name="report-withdraw"),
     path(f"{ONE}urge/", urging.report_urge, name="report-urge"),
+    path(f"{ONE}diff/", difference.submission_diff, name="submission-diff"),
+    path(f"{ONE}correction/", correction.correction_ask, name="correction-ask"),
+    path(f"{ONE}correction/decline/", correction.correction_decline, name="correction-decline"),
     path(f"{ONE}review/", review.report_review, name="report-review"),
     path(f"{ONE}review/begin/", review.review_begin, name="review-begin"),
     path(f"{ONE}review/release/", review.review_release, name="review-release"),

@@ -72,7 +72,8 @@ def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: A
         return str(actions.enter(**facts).changed)
     if verb == "submit":
         return str(actions.submit(responsible="李局长", **facts).number)
-    return str(getattr(actions, verb)(**facts).status)
+    made = getattr(actions, verb)(**facts, **more)
+    return str(getattr(made, "status", made.pk))
 
 
 def cell(region: str, measure: str, value: str, seen: int) -> Any:

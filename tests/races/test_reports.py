@@ -5,7 +5,7 @@ from django.db import connection
 
 from indicators.reporting import actions
 from indicators.reporting.consistency import faults
-from indicators.reporting.models import Report, Status, Submission
+from indicators.reporting.models import CorrectionRequest, Report, Status, Submission
 from regions.audit import first_bad
 from regions.models import AuditEvent, Membership, Region, Role
 from tests.indicators.reporting.quarter import WUHAN, filled, opened, report_of, submitted
@@ -125,6 +125,32 @@ def test_an_approval_while_the_clerk_withdraws_ends_in_one_legal_state(reports, 
             put_back(reports)
     assert list(faults()) == []
     assert first_bad() is None
+
+
+def test_a_reopening_leaves_no_request_open_whoever_asks_meanwhile(reports, rounds):
+    report, asked = reports[0], {"measures": ["ELD_BEDS"]}
+    reopening = {"code": "other", "reason": "同意更正"}
+    with racers(3) as found:
+        for number in range(rounds):
+            actions.approve_all(reports=[report], by=person("reviewer"), at=NOON)
+            outcomes = race(
+                found,
+                order("ask_correction", "wuhan", report, reason=f"甲{number}", **asked),
+                order("ask_correction", "wuhan", report, reason=f"乙{number}", **asked),
+                order("reopen", "reviewer2", report, **reopening),
+            )
+            *asking, reopened = [each["outcome"] for each in outcomes]
+            assert (sorted(asking), reopened) in (
+                (["done", "told"], "done"),
+                (["told", "told"], "done"),
+            )
+            granted = CorrectionRequest.objects.filter(
+                outcome="granted", reason__in=[f"甲{number}", f"乙{number}"]
+            )
+            assert granted.count() == asking.count("done")
+            put_back(reports)
+    assert not CorrectionRequest.objects.open().exists()
+    assert list(faults()) == []
 
 
 def test_nothing_is_entered_into_a_period_after_it_was_closed(reports, rounds):

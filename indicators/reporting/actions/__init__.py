@@ -3,6 +3,7 @@
 Each verb is atomic and audited; reports are locked by primary key first, the audit trail last.
 """
 
+from indicators.reporting.actions.correcting import ask_correction, decline_correction
 from indicators.reporting.actions.reviewing import (
     approve,
     approve_all,
@@ -22,8 +23,10 @@ __all__ = [
     "Remarked",
     "approve",
     "approve_all",
+    "ask_correction",
     "begin_review",
     "close_period",
+    "decline_correction",
     "enter",
     "enter_many",
     "extend",

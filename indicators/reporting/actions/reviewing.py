@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.reporting import calendar, notifying, remarking, submissions
+from indicators.reporting.actions.correcting import grant_correction
 from indicators.reporting.actions.turn import Turn, last_submission, take
 from indicators.reporting.admission import raise_all
 from indicators.reporting.errors import Conflict, Invalid, Refused
@@ -128,7 +129,10 @@ def reopen(
     version: int | None = None,
     at: datetime | None = None,
 ) -> Report:
-    """Take an approval back: the report leaves the official basis at once."""
+    """Take an approval back: the report leaves the official basis at once.
+
+    If the region has asked for a correction, this grants it.
+    """
     at = at or timezone.now()
     until, reason = correction_day(at, correct_until), reason.strip()
     refuse_without_reason(code, reason)
@@ -138,6 +142,7 @@ def reopen(
             return turn.report
         turn.report.correct_until = until
         notifying.tell_of_return(turn.report, reason, until, at)
+        grant_correction(turn.report, by, reason, at, acts)
         return turn.move(acts, code=code, reason=reason, correct_until=until)
 
 

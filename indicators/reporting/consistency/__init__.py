@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from indicators.reporting.consistency import figures, filed, places, reports
+from indicators.reporting.consistency import (
+    corrections,
+    figures,
+    filed,
+    places,
+    reports,
+)
 from indicators.reporting.consistency.faults import Fault
 
 __all__ = ["CHECKS", "Fault", "faults"]
@@ -23,6 +29,10 @@ CHECKS: tuple[Callable[[], Iterator[Fault]], ...] = (
     reports.first_submissions,
     reports.numbering,
     reports.provinces,
+    corrections.open_ones,
+    corrections.granted,
+    corrections.asked_too_early,
+    corrections.named,
     filed.hashes,
     filed.still_as_submitted,
     filed.entries,

@@ -1,5 +1,10 @@
 """The figures: periods, reports, what stands in them, and every change of it."""
 
+from indicators.reporting.models.correction import (
+    CorrectionMeasure,
+    CorrectionRequest,
+    Outcome,
+)
 from indicators.reporting.models.figure import Explanation, Figure, FigureState, Revision, Via
 from indicators.reporting.models.period import Extension, PeriodMeasure, ReportingPeriod
 from indicators.reporting.models.report import Basis, Report, Status
@@ -12,10 +17,13 @@ from indicators.reporting.models.submission import (
 
 __all__ = [
     "Basis",
+    "CorrectionMeasure",
+    "CorrectionRequest",
     "Explanation",
     "Extension",
     "Figure",
     "FigureState",
+    "Outcome",
     "PeriodMeasure",
     "ReasonCode",
     "Remark",

@@ -19,6 +19,7 @@ from indicators.reporting.past import day_asked, day_query, made_by, status_of
 from indicators.reporting.past_form import PastDayForm
 from indicators.reporting.sheet_form import entries_of
 from indicators.reporting.views.finding import (
+    corrections_beside,
     find_report,
     last_return,
     moves_offered,
@@ -61,6 +62,7 @@ def contents(report: Report, known_on: date | None) -> dict[str, Any]:
 def buttons(request: HttpRequest, report: Report) -> dict[str, Any]:
     return {
         "moves": moves_offered(request, report),
+        **corrections_beside(request, report),
         "fills": can(request.user, Permission.FILL, report.region) and not shut_because(report),
     }
 

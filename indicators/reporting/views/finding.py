@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -87,6 +87,17 @@ def moves_offered(request: HttpRequest, report: Report) -> set[str]:
     if offered & OF_ANOTHER and has_worked_on(report, user):
         offered -= OF_ANOTHER
     return offered
+
+
+def corrections_beside(request: HttpRequest, report: Report) -> dict[str, Any]:
+    """The requests for a correction, for the region and those above it; whether one may ask."""
+    if not can(request.user, Permission.SEE_REPORT, report.region):
+        return {}
+    found = list(report.correction_requests.to_show())
+    is_asked = any(one.is_open for one in found)
+    fills = can(request.user, Permission.FILL, report.region)
+    asks = fills and report.status == Status.APPROVED and not is_asked
+    return {"corrections": found, "asks": asks}
 
 
 def began(report: Report) -> datetime:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from indicators.reporting import actions
 from indicators.reporting.calendar import CORRECTION_DAYS, day_of, working_days_after
-from indicators.reporting.errors import Invalid
-from indicators.reporting.models import ReasonCode, Report, Status
+from indicators.reporting.correction_form import DeclineForm
+from indicators.reporting.errors import Conflict, Invalid, Refused
+from indicators.reporting.models import CorrectionRequest, ReasonCode, Report, Status
 from indicators.reporting.review_form import ReturnForm, keep_remarks, remarks_sent, version_sent
 from indicators.reporting.review_sheet import read_review
 from indicators.reporting.views.finding import (
@@ -24,33 +25,53 @@ from indicators.reporting.views.finding import (
 )
 from regions.permissions import Permission
 
+DECISIONS = frozenset({"send_back", "reopen"})
 UNDER_REVIEW = (Status.SUBMITTED, Status.IN_REVIEW)
 
 
 @login_required
 def report_review(request: HttpRequest, period: str, region: str) -> HttpResponse:
-    report = report_for(request, period, region, Permission.REVIEW)
-    return show(request, report, empty_form())
+    return show(request, report_for(request, period, region, Permission.REVIEW))
 
 
-def empty_form() -> ReturnForm:
+def empty_form(asked: CorrectionRequest | None) -> ReturnForm:
+    """Five working days are offered, and the reason of the region that asks for a correction."""
     day = working_days_after(day_of(), CORRECTION_DAYS)
-    return ReturnForm(initial={"correct_until": day})
+    return ReturnForm(initial={"correct_until": day, "reason": asked.reason if asked else ""})
 
 
-def show(request: HttpRequest, report: Report, form: ReturnForm, status: int = 200) -> HttpResponse:
-    sheet = read_review(report)
-    keep_remarks([*sheet.attention, *sheet.rest], request.POST.dict())
+def show(
+    request: HttpRequest,
+    report: Report,
+    form: ReturnForm | None = None,
+    declining: DeclineForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    sheet = read_review(report, person(request))
+    keep_remarks(sheet.entries, request.POST.dict())
     moves = moves_offered(request, report)
+    asked = report.correction_requests.open().to_show().first()
     context = {
         "report": report,
         "sheet": sheet,
-        "form": form,
+        "form": form or empty_form(asked),
+        "declining": declining or DeclineForm(),
+        "asked": asked,
         "codes": ReasonCode.choices,
         "moves": moves,
+        "decides": moves & DECISIONS,
         "own_work": report.status in UNDER_REVIEW and not moves & OF_ANOTHER,
     }
     return render(request, "reporting/review.html", context, status=status)
+
+
+def refuse(
+    request: HttpRequest, report: Report, form: ReturnForm, refusal: Refused
+) -> HttpResponse:
+    """The page as things stand now, with all that was written."""
+    form.add_error(None, [problem.message for problem in refusal.problems])
+    fresh = report_for(request, report.period.name, report.region.code, Permission.REVIEW)
+    return show(request, fresh, form, status=refusal.status)
 
 
 @login_required
@@ -93,9 +114,8 @@ def review_send_back(request: HttpRequest, period: str, region: str) -> HttpResp
     facts = form.cleaned_data
     try:
         actions.send_back(report=report, by=person(request), remarks=remarks, version=seen, **facts)
-    except Invalid as refusal:
-        form.add_error(None, [problem.message for problem in refusal.problems])
-        return show(request, report, form, status=422)
+    except (Conflict, Invalid) as refusal:
+        return refuse(request, report, form, refusal)
     messages.success(request, _("Returned: %(report)s.") % {"report": title(report)})
     return redirect(next_to_review(request))
 
@@ -109,9 +129,8 @@ def review_reopen(request: HttpRequest, period: str, region: str) -> HttpRespons
         return show(request, report, form, status=422)
     try:
         actions.reopen(report=report, by=person(request), version=seen, **form.cleaned_data)
-    except Invalid as refusal:
-        form.add_error(None, [problem.message for problem in refusal.problems])
-        return show(request, report, form, status=422)
+    except (Conflict, Invalid) as refusal:
+        return refuse(request, report, form, refusal)
     messages.success(request, _("Reopened: %(report)s.") % {"report": title(report)})
     return redirect("report-detail", period, region)
 

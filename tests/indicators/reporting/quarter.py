@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from indicators.reporting.actions import (
     approve,
+    ask_correction,
     begin_review,
     enter,
     open_period,
@@ -72,6 +73,12 @@ def in_review(report=None, by=None, at=NOON):
 
 def approved(report=None, by=None, at=NOON):
     return approve(report=in_review(report, by, at), by=by or person("reviewer"), at=at)
+
+
+def correction_asked(report=None, by="wuhan", **more):
+    """A request of the region for its approved report."""
+    facts = {"reason": "床位数少计一家机构", "measures": ["ELD_BEDS"], "at": NOON, **more}
+    return ask_correction(report=report or approved(), by=person(by), **facts)
 
 
 def returned(report=None, at=NOON, **more):

@@ -12,6 +12,7 @@ from indicators.reporting import actions
 from indicators.reporting.consistency import faults
 from indicators.reporting.consistency.faults import SENTENCES
 from indicators.reporting.models import (
+    CorrectionRequest,
     Explanation,
     Figure,
     PeriodMeasure,
@@ -28,6 +29,7 @@ from tests.indicators.reporting.quarter import (
     WUHAN,
     approved,
     blank,
+    correction_asked,
     filled,
     in_review,
     number,
@@ -87,6 +89,9 @@ def a_long_story():
     )  # fmt: skip
     at = NOON + timedelta(hours=3)
     actions.approve_all(reports=[report], by=person("reviewer"), at=at)
+    correction_asked(report, at=at)
+    actions.decline_correction(report=report, by=person("reviewer"), answer="无误", at=at)
+    correction_asked(report, by="wuhan2", at=at)
     actions.reopen(report=report, by=person("reviewer2"), code="other", reason="口径", at=at)
 
 
@@ -191,6 +196,24 @@ def part_of_its_part():
     )
 
 
+def answered_by_itself():
+    correction_asked()
+    CorrectionRequest.objects.update(
+        outcome="granted", answer="同意", answered_at=NOON, answered_by=person("reviewer")
+    )
+
+
+def asked_before_approval():
+    CorrectionRequest.objects.create(
+        report=submitted(), reason="床位数有误", at=NOON, by=person("wuhan")
+    )
+
+
+def of_what_is_not_asked():
+    correction_asked()
+    PeriodMeasure.objects.filter(measure__code="ELD_BEDS").delete()
+
+
 def stray_county():
     Region.objects.filter(code="420102").update(parent=Region.objects.get(code="420000"))
 
@@ -244,6 +267,15 @@ BROKEN = {
     ],
     "reviewer_unknown": [
         lambda: Report.objects.filter(pk=in_review().pk).update(reviewer=person("reviewer2"))
+    ],
+    "correction_open_without_approval": [
+        lambda: Report.objects.filter(pk=correction_asked().report_id).update(status="returned")
+    ],
+    "correction_granted_in_vain": [answered_by_itself],
+    "correction_before_approval": [asked_before_approval],
+    "correction_of_nothing_asked": [
+        of_what_is_not_asked,
+        lambda: correction_asked().named.all().delete(),
     ],
     "report_missing": [
         lambda: ReportingPeriod.objects.filter(pk=report_of().period_id).update(
@@ -313,4 +345,4 @@ def test_the_command_shows_twenty_of_a_kind_and_counts_the_rest(db):
 def test_the_command_is_content_with_sound_data(db, capsys):
     approved()
     call_command("check_data", json=True)
-    assert capsys.readouterr().out == '{"status": "done", "checks": 21}\n'
+    assert capsys.readouterr().out == '{"status": "done", "checks": 25}\n'

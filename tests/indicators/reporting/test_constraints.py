@@ -7,6 +7,8 @@ from django.db import IntegrityError, connection, transaction
 
 from indicators.plan.models import Measure
 from indicators.reporting.models import (
+    CorrectionMeasure,
+    CorrectionRequest,
     Explanation,
     Extension,
     Figure,
@@ -25,10 +27,18 @@ from tests.people import NOON, person
 MODELS = {
     model.__name__: model
     for model in (
-        Explanation, Extension, Figure, PeriodMeasure, Remark, Report, ReportingPeriod,
-        Revision, StatusChange, Submission,
+        CorrectionMeasure, CorrectionRequest, Explanation, Extension, Figure, PeriodMeasure,
+        Remark, Report, ReportingPeriod, Revision, StatusChange, Submission,
     )
 }  # fmt: skip
+
+
+def asked_and_declined(report):
+    facts = {"outcome": "declined", "answer": "无误", "answered_at": NOON}
+    return CorrectionRequest.objects.create(
+        report=report, at=NOON, by=person("wuhan"), reason="复核",
+        answered_by=person("reviewer"), **facts,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -40,6 +50,8 @@ def story(db):
     signed = {"at": NOON, "by": person("reviewer")}
     submission = report.submissions.get()
     return {
+        "CorrectionMeasure": {"request": asked_and_declined(report), "measure": beds},
+        "CorrectionRequest": {"report": report, "reason": "床位数少计", **signed},
         "Explanation": {"report": report, **cell, "revision": 1, "text": "新建", **signed},
         "Extension": {
             "period": report.period, "region": report.region, "until": date(2018, 11, 5),
@@ -90,7 +102,13 @@ def test_a_sound_row_is_taken(story, model):
     MODELS[model].objects.create(**story[model])
 
 
+ANSWERED = "correction_request_is_open_or_answered"
 BROKEN = [
+    ("CorrectionRequest", "correction_request_has_a_reason", {"reason": ""}),
+    ("CorrectionRequest", ANSWERED, {"answer": "无误"}),
+    ("CorrectionRequest", ANSWERED, {"answered_at": NOON}),
+    ("CorrectionRequest", ANSWERED, {"outcome": "granted"}),
+    ("CorrectionRequest", ANSWERED, {"outcome": "lost"}),
     ("ReportingPeriod", "period_dates_in_order", {"ends_on": date(2019, 1, 1)}),
     ("ReportingPeriod", "period_dates_in_order", {"due_on": date(2019, 3, 31)}),
     ("ReportingPeriod", "period_dates_in_order", {"locks_on": date(2019, 4, 14)}),
@@ -115,6 +133,8 @@ BROKEN = [
     ("Remark", "remark_is_not_empty", {"text": ""}),
 ]
 ONCE = [
+    ("CorrectionRequest", "correction_request_open_once", {"reason": "另有一处"}),
+    ("CorrectionMeasure", "correction_names_a_measure_once", {}),
     ("ReportingPeriod", "period_dates_once", {"name": "2019Q9"}),
     ("PeriodMeasure", "period_asks_a_measure_once", {}),
     ("Report", "report_once", {}),

@@ -1,5 +1,6 @@
 """Reviewing by the page: what asks for attention first, then approve or return with reasons."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from tests.people import person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 URL = "/reports/2018Q3/420100/review/"
 BEDS = "420100-ELD_BEDS"
+REMARK = re.compile(r'<textarea name="remark-([^"]+)"[^>]*>([^<]*)</textarea>')
 REASON = {"code": "wrong_data", "reason": "床位数有误", "correct_until": "2018-10-17"}
 
 
@@ -31,8 +33,14 @@ def press(verb, username="reviewer", **more):
     return browser(username).post(f"{URL}{verb}/", more)
 
 
-def names(entries):
-    return [entry.name for entry in entries]
+def names(rows):
+    return [row.name for row in rows]
+
+
+def remarks_in(answer):
+    """What stands in the page's remarks, by name of region and measure."""
+    found = REMARK.findall(answer.content.decode())
+    return {name: text for name, text in found if text}
 
 
 def test_a_review_begins_by_a_button_never_by_looking():
@@ -68,8 +76,33 @@ def test_what_changed_since_the_last_submission_comes_first():
     cells = [number("ELD_BEDS", 7)]
     enter(report=report, cells=cells, by=person("wuhan"), via="form", at=NOON)
     submit(report=report_of(), by=person("wuhan"), responsible="李局长", at=NOON)
+    page = browser("reviewer").get(URL)
+    [row] = page.context["sheet"].attention
+    assert (row.name, row.changed.old.content.value, row.line.value) == (BEDS, 1, 7)
+    assert "1 →" in " ".join(page.content.decode().split())
+
+
+def test_beside_a_figure_stand_its_last_eight_periods():
+    for period, value in (("2016Q3", 1), ("2016Q4", 2), ("2018Q2", 3)):
+        report = report_of(period=period)
+        cells = [number("ELD_BEDS", value)]
+        enter(report=report, cells=cells, by=person("wuhan"), via="form", at=NOON)
+    submitted()
     sheet = browser("reviewer").get(URL).context["sheet"]
-    assert (names(sheet.attention), sheet.changed) == ([BEDS], {BEDS})
+    [row] = [row for row in (*sheet.attention, *sheet.rest) if row.name == BEDS]
+    assert (row.course.periods[0], row.course.periods[-1]) == ("2016Q4", "2018Q3")
+    assert row.course.values == (2, None, None, None, None, None, 3, 1)
+
+
+def test_the_rest_is_folded_until_a_remark_is_written_there():
+    report = returned()
+    cells = [number("PILOTS", 7)]
+    enter(report=report, cells=cells, by=person("wuhan"), via="form", at=NOON)
+    submit(report=report_of(), by=person("wuhan"), responsible="李局长", at=NOON)
+    begin_review(report=report_of(), by=person("reviewer"), at=NOON)
+    assert browser("reviewer").get(URL).context["sheet"].shows_rest is False
+    answer = press("send-back", **(REASON | {"reason": ""}), **{f"remark-{BEDS}": "多写了一位？"})
+    assert answer.context["sheet"].shows_rest is True
 
 
 def test_a_report_without_questions_says_so_in_a_sentence():
@@ -122,7 +155,7 @@ def test_a_return_without_a_proper_reason_keeps_what_was_written(fault):
     in_review()
     answer = press("send-back", **(REASON | fault), **{f"remark-{BEDS}": "多写了一位？"})
     assert (answer.status_code, report_of().status) == (422, Status.IN_REVIEW)
-    assert inputs(answer)[f"remark-{BEDS}"] == "多写了一位？"
+    assert remarks_in(answer) == {BEDS: "多写了一位？"}
     assert answer.context["form"].errors
 
 
@@ -174,8 +207,6 @@ def test_after_a_day_a_colleague_may_lay_it_back(monkeypatch):
         ("begin", approved),
         ("approve", submitted),
         ("release", submitted),
-        ("send-back", submitted),
-        ("reopen", in_review),
     ],
 )
 def test_a_move_in_the_wrong_state_is_a_409_with_its_reason(verb, stage):
@@ -185,6 +216,28 @@ def test_a_move_in_the_wrong_state_is_a_409_with_its_reason(verb, stage):
     assert report_of().status == before
     assert len(answer.context["problems"]) == 1
     assert answer.context["problems"][0].message in answer.content.decode()
+
+
+@pytest.mark.parametrize(("verb", "stage"), [("send-back", submitted), ("reopen", in_review)])
+def test_a_decision_in_the_wrong_state_keeps_what_was_written(verb, stage):
+    before = stage().status
+    answer = press(verb, **REASON, **{f"remark-{BEDS}": "多写了一位？"})
+    assert (answer.status_code, answer.templates[0].name) == (409, "reporting/review.html")
+    assert report_of().status == before
+    page = answer.content.decode()
+    [message] = answer.context["form"].non_field_errors()
+    assert all(text in page for text in (message, "床位数有误", "多写了一位？"))
+
+
+def test_a_return_by_an_old_page_keeps_what_was_written():
+    report = in_review()
+    remark = {f"remark-{BEDS}": "多写了一位？", f"code-{BEDS}": "wrong_scope"}
+    answer = press("send-back", **REASON, **remark, version=report.version - 1)
+    assert (answer.status_code, report_of().status) == (409, Status.IN_REVIEW)
+    assert remarks_in(answer) == {BEDS: "多写了一位？"}
+    assert inputs(answer)["version"] == str(report.version)
+    assert answer.context["form"]["reason"].value() == "床位数有误"
+    assert press("send-back", **REASON, **remark, version=report.version).status_code == 302
 
 
 def test_who_filled_it_does_not_review_it():
