@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.reporting import actions
-from indicators.reporting.cells import Key
+from indicators.reporting.cells import EMPTY, Content, Key
 from indicators.reporting.errors import Incomplete, Invalid
-from indicators.reporting.models import Report
+from indicators.reporting.models import Report, Submission
 from indicators.reporting.review_form import version_sent
 from indicators.reporting.sheet_form import Entry, entries_of
+from indicators.reporting.submissions import cells_of
 from indicators.reporting.views.finding import (
     person,
     report_for,
@@ -72,7 +73,8 @@ def is_open(entry: Entry) -> bool:
 def show(
     request: HttpRequest, report: Report, *, responsible: str, status: int, problems: object = ()
 ) -> HttpResponse:
-    entries = [entry for entry in entries_of(read_sheet(report)) if is_open(entry)]
+    every = entries_of(read_sheet(report))
+    entries = [entry for entry in every if is_open(entry)]
     for entry in entries:
         entry.explanation = request.POST.get(f"why-{entry.name}", entry.explanation)
     context = {
@@ -80,10 +82,20 @@ def show(
         "hard": [entry for entry in entries if entry.line.finding and entry.line.finding.is_hard],
         "soft": [e for e in entries if e.line.finding and not e.line.finding.is_hard],
         "blank": [e for e in entries if e.line.is_blank and not e.line.finding],
+        "changed": changed_since(report.submissions.order_by("-number").first(), every),
         "responsible": responsible,
         "problems": problems,
     }
     return render(request, "reporting/submit.html", context, status=status)
+
+
+def changed_since(last: Submission | None, entries: list[Entry]) -> list[tuple[Entry, Content]]:
+    """The cells that are not as they were submitted last, each with what stood there."""
+    if last is None:
+        return []
+    filed = {key: cell.content for key, cell in cells_of(last).items()}
+    before = [(entry, filed.get(entry.line.key, EMPTY)) for entry in entries]
+    return [(e, old) for e, old in before if not e.line.is_supplied and e.line.content != old]
 
 
 @login_required

@@ -159,3 +159,17 @@ def test_the_page_costs_the_same_with_nothing_and_with_everything_to_explain(
     filled()
     with django_assert_max_num_queries(len(many)):
         client.get(URL)
+
+
+def test_what_changed_since_the_last_submission_is_listed():
+    returned()
+    enter(report=report_of(), cells=[number("ELD_BEDS", 5)], by=person("wuhan"), via="form", at=NOON)
+    page = browser("wuhan").get("/reports/2018Q3/420100/submit/")
+    changed = [(e.name, old.value, e.line.value) for e, old in page.context["changed"]]
+    assert changed == [("420100-ELD_BEDS", 1, 5)]
+    assert "上次提交后有改动" in page.content.decode()
+
+
+def test_before_the_first_submission_nothing_is_listed_as_changed():
+    page = browser("wuhan").get("/reports/2018Q3/420100/submit/")
+    assert page.context["changed"] == []
