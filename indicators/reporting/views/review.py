@@ -96,7 +96,11 @@ def review_release(request: HttpRequest, period: str, region: str) -> HttpRespon
 @login_required
 @require_POST
 def review_approve(request: HttpRequest, period: str, region: str) -> HttpResponse:
+    """Not while remarks stand beside the figures: they would be lost."""
     report = report_for(request, period, region, Permission.REVIEW)
+    if remarks_sent(request.POST):
+        written = Invalid(_("Remarks are written: return the report with them, or empty them."))
+        return refuse(request, report, ReturnForm(request.POST), written)
     actions.approve(report=report, by=person(request), version=version_sent(request.POST))
     messages.success(request, _("Approved: %(report)s.") % {"report": title(report)})
     return redirect(next_to_review(request))

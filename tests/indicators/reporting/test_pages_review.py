@@ -120,6 +120,14 @@ def test_an_approval_opens_the_report_that_waits_longest():
     assert answer.url == "/reports/2018Q3/420600/review/"
 
 
+def test_remarks_are_not_lost_by_an_approval():
+    in_review()
+    answer = press("approve", **{f"remark-{BEDS}": "多写了一位？"})
+    assert (answer.status_code, report_of().status) == (422, Status.IN_REVIEW)
+    assert remarks_in(answer) == {BEDS: "多写了一位？"}
+    assert press("approve", **{f"remark-{BEDS}": " "}).status_code == 302
+
+
 def test_what_another_has_begun_does_not_open_next():
     other = submitted(report_of("420600"), by=person("xiangyang"))
     begin_review(report=other, by=person("reviewer2"), at=NOON)
