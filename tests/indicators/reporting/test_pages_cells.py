@@ -144,8 +144,10 @@ def test_what_was_typed_before_somebody_else_logged_in_is_not_theirs():
 def test_an_explanation_is_saved_with_its_cell():
     send({f"value-{BEDS}": "62310", f"why-{BEDS}": "新建三所"})
     send({f"why-{BEDS}": "新建三所养老院"})
-    assert list(Explanation.objects.values_list("revision", "text")) == [(1, "新建三所养老院")]
+    told = Explanation.objects.order_by("pk").values_list("revision", "text")
+    assert list(told) == [(1, "新建三所"), (1, "新建三所养老院")]
     assert Revision.objects.count() == 1
+    assert inputs(browser("wuhan").get(WUHAN_EDIT))[f"why-{BEDS}"] == "新建三所养老院"
 
 
 def test_a_new_number_voids_the_explanation_of_the_old_one():

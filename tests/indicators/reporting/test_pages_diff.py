@@ -135,5 +135,5 @@ def test_the_page_costs_the_same_for_any_number(cells, django_assert_max_num_que
     again([number(code, 2) for code in ("ELD_BEDS", "PILOTS", "ELD_BEDS_BUILT")[:cells]])
     client = browser("wuhan")
     client.get(URL)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(client.get(URL).context["rows"]) == cells

@@ -163,7 +163,9 @@ def test_the_page_costs_the_same_with_nothing_and_with_everything_to_explain(
 
 def test_what_changed_since_the_last_submission_is_listed():
     returned()
-    enter(report=report_of(), cells=[number("ELD_BEDS", 5)], by=person("wuhan"), via="form", at=NOON)
+    enter(
+        report=report_of(), cells=[number("ELD_BEDS", 5)], by=person("wuhan"), via="form", at=NOON
+    )
     page = browser("wuhan").get("/reports/2018Q3/420100/submit/")
     changed = [(e.name, old.value, e.line.value) for e, old in page.context["changed"]]
     assert changed == [("420100-ELD_BEDS", 1, 5)]
