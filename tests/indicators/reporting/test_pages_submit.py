@@ -173,5 +173,5 @@ def test_what_changed_since_the_last_submission_is_listed():
 
 
 def test_before_the_first_submission_nothing_is_listed_as_changed():
-    page = browser("wuhan").get("/reports/2018Q3/420100/submit/")
-    assert page.context["changed"] == []
+    opened()
+    assert browser("wuhan").get(URL).context["changed"] == []
