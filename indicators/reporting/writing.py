@@ -62,7 +62,8 @@ def write(changes: list[Change], act: Act, documents: dict[int, str]) -> None:
             blank.append(change)
         else:
             (fresh if change.there.figure is None else other).append(change)
-    insert(Figure, FIGURE_FIELDS, figure_rows(fresh))
+    if fresh:
+        insert(Figure, FIGURE_FIELDS, figure_rows(fresh))
     replace(other)
     remove(blank)
 

@@ -8,17 +8,21 @@ IGNORED = {"submit", "button", "checkbox", "radio", "file"}
 
 
 class Forms(HTMLParser):
-    """Every form of a page: where it goes, and what it would send untouched."""
+    """Every form of a page: where it or a button of its goes, and what it would send untouched."""
 
     def __init__(self, page):
         super().__init__()
-        self.found = []
+        self.found, self.named, self.buttons = [], {}, []
         self.feed(page)
+        self.found += [(action, self.named[name]) for action, name in self.buttons]
 
     def handle_starttag(self, tag, attributes):
         facts = dict(attributes)
         if tag == "form":
             self.found.append((facts.get("action", ""), {}))
+            self.named[facts.get("id")] = self.found[-1][1]
+        elif tag == "button" and "formaction" in facts:
+            self.buttons.append((facts["formaction"], facts["form"]))
         elif tag == "input" and self.found and facts.get("type") not in IGNORED:
             self.found[-1][1][facts.get("name")] = facts.get("value", "")
 
