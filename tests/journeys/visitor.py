@@ -22,17 +22,20 @@ class Forms(HTMLParser):
             self.found.append((facts.get("action", ""), {}))
             self.named[facts.get("id")] = self.found[-1][1]
         elif tag == "button" and "formaction" in facts:
-            self.buttons.append((facts["formaction"], facts["form"]))
+            if "form" in facts:
+                self.buttons.append((facts["formaction"], facts["form"]))
+            else:
+                self.found.append((facts["formaction"], self.found[-1][1]))
         elif tag == "input" and self.found and facts.get("type") not in IGNORED:
             self.found[-1][1][facts.get("name")] = facts.get("value", "")
 
     def to(self, ending):
         """The one whose address ends so; the page's own form has none."""
-        [fields] = [
-            f
-            for action, f in self.found
+        [fields] = {
+            id(fields): fields
+            for action, fields in self.found
             if action.endswith(ending) and bool(action) == bool(ending)
-        ]
+        }.values()
         return fields
 
 
