@@ -1,5 +1,6 @@
 """PostgreSQL ends the connection in the middle of an act: the pool gives the next one a new one."""
 
+from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
@@ -42,9 +43,10 @@ def test_an_act_whose_connection_ends_is_undone_and_succeeds_when_pressed_again(
 
 
 def health(server):
-    line = HTTPConnection(server.address.removeprefix("http://"), timeout=60)
-    line.request("GET", "/healthz")
-    return line.getresponse().status
+    with closing(HTTPConnection(server.address.removeprefix("http://"), timeout=60)) as line:
+        line.request("GET", "/healthz")
+        with line.getresponse() as answer:
+            return answer.status
 
 
 def test_a_server_whose_idle_connections_have_ended_answers_the_next_request(
