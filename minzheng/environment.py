@@ -149,6 +149,7 @@ def postgresql(name: str, url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or "") or query.pop("host", ""),
         "PORT": port or query.pop("port", ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # after a restart the pool hands out no dead connection
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
             "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC",

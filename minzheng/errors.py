@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from regions.refusals import Problem, Refused
+from regions.refusals import NoRoom, Problem, Refused
 
 logger = logging.getLogger("minzheng")
 
@@ -68,7 +68,10 @@ def came_from(request: HttpRequest) -> str:
 
 
 class Refusals:
-    """A verb that refuses answers with the page of its kind: 403, 404, 409 or 422."""
+    """A verb that refuses answers with the page of its kind: 403, 404, 409 or 422.
+
+    So does a full disk: what is missing is room, not a correct program.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -77,6 +80,9 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if NoRoom.is_why(exception):
+            logger.error("no room: %s %s", request.method, request.path, exc_info=exception)
+            return refused(request, NoRoom())
         return refused(request, exception) if isinstance(exception, Refused) else None
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -66,3 +69,17 @@ class Conflict(Refused):
 
     status = 409
     code = "conflict"
+
+
+class NoRoom(Refused):
+    """A disk is full: of a file nothing was kept."""
+
+    code = "no_room"
+    errors: ClassVar[frozenset[int]] = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+    def __init__(self) -> None:
+        super().__init__(_("The server has no room left for files; tell the administrator."))
+
+    @classmethod
+    def is_why(cls, error: BaseException) -> bool:
+        return isinstance(error, OSError) and error.errno in cls.errors

@@ -98,7 +98,7 @@ def forget_cells(batch: ImportBatch) -> None:
 
 
 def forget(batch: ImportBatch) -> None:
-    """Everything that was stored for it."""
+    """Everything that was stored for it, also what a full disk cut off before it had its name."""
     forget_cells(batch)
-    if batch.original:
-        batch.original.delete(save=False)
+    for ending in ("", *ENDINGS):
+        default_storage.delete(f"imports/{batch.pk}{ending}")

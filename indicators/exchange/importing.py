@@ -23,6 +23,7 @@ from indicators.reporting.models import ReportingPeriod
 from regions.audit import acting
 from regions.models import User
 from regions.permissions import Permission, can
+from regions.refusals import NoRoom
 
 __all__ = ["confirm", "discard", "preview"]
 
@@ -43,10 +44,19 @@ def preview(
     if not (can(by, Permission.FILL) or can(by, Permission.FILL_FOR)):
         raise Forbidden(_("You may not import figures."))
     upload = Upload(file, safe_name(name), by, at or timezone.now(), period, document.strip())
+    try:
+        return previewed(upload)
+    except OSError as error:
+        if not NoRoom.is_why(error):
+            raise
+        raise refused_for_room(upload) from error
+
+
+def previewed(upload: Upload) -> ImportBatch:
     examined = examine(upload)
     batch = batch_of(upload, examined)
     try:
-        keep_original(batch, file, most=upload.limits.size)
+        keep_original(batch, upload.file, most=upload.limits.size)
         warn_of_the_same(batch, examined)
         count(batch, examined)
         if not examined.problems:
@@ -57,6 +67,15 @@ def preview(
         raise
     batch.unreadable = examined.unreadable
     return batch
+
+
+def refused_for_room(upload: Upload) -> NoRoom:
+    """There is no batch, for its file could not be kept; the record says that one was brought."""
+    refusal = NoRoom()
+    with acting(by=upload.by, at=upload.at) as acts:
+        brought = ImportBatch(name=upload.name)
+        note(acts, "import_refused", brought, reason=str(refusal), result=refusal.code)
+    return refusal
 
 
 def batch_of(upload: Upload, examined: Examined) -> ImportBatch:

@@ -66,6 +66,10 @@ FILE_FAULTS: Final[dict[str, tuple[StrPromise, StrPromise]]] = {
         _("delete what stands there, or divide the table into several files"),
     ),
     "too_heavy": (_("the file needs more memory than a table does"), ONLY_THE_TABLE),
+    "no_room": (
+        _("the server has no room left to read the file"),
+        _("try again later, and tell the administrator"),
+    ),
     "too_slow": (_("reading the file takes too long"), ONLY_THE_TABLE),
     "unreadable": (_("the file cannot be read"), SAVE_AGAIN),
     "broken_encoding": (

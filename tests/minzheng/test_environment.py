@@ -126,6 +126,7 @@ def test_a_postgresql_server_is_reached_through_a_pool(given):
     named = [read[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "CONN_MAX_AGE")]
     assert named == ["minzheng", "u", "p@ss", "db.example", 5433, 0]
     options = read["OPTIONS"]
+    assert read["CONN_HEALTH_CHECKS"] is True
     assert (options["sslmode"], options["pool"]["max_size"]) == ("require", 8)
     limits = "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC"
     assert options["options"] == limits

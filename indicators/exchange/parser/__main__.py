@@ -5,6 +5,7 @@ On stdout stands, at the end, one JSON object: the sheets, or the problems.
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -41,8 +42,8 @@ def main(file: BinaryIO, name: str, limits: Limits, rows: BinaryIO) -> dict[str,
         refusals = several.refusals
     except MemoryError:
         refusals = [Refusal("too_heavy")]
-    except OSError:  # the rows have outgrown what the parent allows
-        refusals = [Refusal("too_heavy")]
+    except OSError as error:
+        refusals = [outgrown(error)]
     except expat.ExpatError as error:
         refusals = [Refusal("too_heavy" if error.code == NO_MEMORY else "damaged")]
     except DAMAGE as error:
@@ -57,6 +58,20 @@ def read(file: BinaryIO, name: str, sink: Sink, limits: Limits) -> dict[str, obj
     if not sink.rows:
         raise Refusal("no_content")
     return {"kind": kind, **found}
+
+
+def outgrown(error: OSError) -> Refusal:
+    """The rows are more than the disk holds, or than the parent allows."""
+    return Refusal("no_room" if error.errno == errno.ENOSPC else "too_heavy")
+
+
+def finished(answer: dict[str, object], rows: BinaryIO) -> dict[str, object]:
+    """The answer, once the last rows are written out: a full disk may show only then."""
+    try:
+        rows.close()
+    except OSError as error:
+        return {"problems": [_placed(outgrown(error), "")]}
+    return answer
 
 
 def _placed(refusal: Refusal, sheet: str) -> dict[str, object]:
@@ -81,6 +96,6 @@ if __name__ == "__main__":
     given = Limits(**json.loads(sys.argv[2]))
     confine(given)
     gc.disable()  # nothing here lives in circles, and the collector costs half the time
-    with os.fdopen(int(sys.argv[3]), "wb") as out:
-        answer = main(sys.stdin.buffer, sys.argv[1], given, out)
+    out = os.fdopen(int(sys.argv[3]), "wb")
+    answer = finished(main(sys.stdin.buffer, sys.argv[1], given, out), out)
     sys.stdout.write(json.dumps(answer))
