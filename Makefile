@@ -66,8 +66,8 @@ mutate: .venv/dev
 faults: export MINZHENG_RACES = 1000
 faults: export MINZHENG_DAYS = 200
 faults: .venv/dev browser
-	$(PYTEST) -m "faults or races or days"
-	$(PY) -m tests.postgres $(PYTEST) -m "faults or races or days"
+	$(PYTEST) -m "faults or races or days or repeated"
+	$(PY) -m tests.postgres $(PYTEST) -m "faults or races or days or repeated"
 
 bench: .venv/dev
 	$(PYTEST) -m bench -s
