@@ -65,6 +65,8 @@ mutate: .venv/dev
 
 faults: export MINZHENG_RACES = 1000
 faults: export MINZHENG_DAYS = 200
+faults: export MINZHENG_KILLS = 40
+faults: export MINZHENG_MUTANTS = 10000
 faults: .venv/dev browser
 	$(PYTEST) -m "faults or races or days or repeated"
 	$(PY) -m tests.postgres $(PYTEST) -m "faults or races or days or repeated"
