@@ -14,7 +14,7 @@ from indicators.exchange.board_table import board_table
 from indicators.exchange.comma_separated import write_csv
 from indicators.exchange.demonstration import PREFIX, is_demonstration
 from indicators.exchange.figure_export import figures_table
-from indicators.exchange.status_table import status_table
+from indicators.exchange.status_table import status_table, timeliness_table
 from indicators.exchange.tables import Table
 from indicators.exchange.target_table import targets_table
 from indicators.exchange.wanted import Format, Wanted, What
@@ -26,10 +26,11 @@ TABLES: dict[str, Callable[[Wanted], Table]] = {
     What.FIGURES: figures_table,
     What.BOARD: board_table,
     What.STATUS: status_table,
+    What.TIMELINESS: timeliness_table,
     What.TARGETS: targets_table,
     What.AUDIT: audit_table,
 }
-OF_A_PAST_DAY = frozenset({What.FIGURES, What.BOARD, What.TARGETS})
+WITHOUT_A_PAST = What.AUDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,8 @@ def facts(wanted: Wanted, rows: int) -> dict[str, Any]:
 
 
 def refuse_what_has_no_past(wanted: Wanted) -> None:
-    if wanted.known_on and wanted.what not in OF_A_PAST_DAY:
-        raise Invalid(
-            _("Only figures, indicators and targets can be exported as known on a past day.")
-        )
+    if wanted.known_on and wanted.what == WITHOUT_A_PAST:
+        raise Invalid(_("The audit trail is exported as it is, not as known on a past day."))
 
 
 def titles(table: Table, wanted: Wanted, *, invented: bool) -> list[str]:

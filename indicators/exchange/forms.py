@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.exchange.wanted import Format, Layout, Wanted, What
+from indicators.reporting.listed import STANDINGS, Sought
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past_form import PastDayField
-from regions.models import User
+from regions.models import User, Zone
 from regions.permissions import Permission, can, regions_of
 
 
@@ -54,6 +55,13 @@ class ExportForm(forms.Form):
     layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, required=False)
     known_on = PastDayField()
+    year = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        choices=[("", ""), *STANDINGS], required=False, widget=forms.HiddenInput
+    )
+    zone = forms.ModelChoiceField(
+        Zone.objects.all(), required=False, to_field_name="code", widget=forms.HiddenInput
+    )
     format = forms.ChoiceField(label=_("File format"), choices=Format.choices, required=False)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -85,4 +93,6 @@ class ExportForm(forms.Form):
             layout=chosen["layout"] or Layout.LONG,
             basis=Basis(chosen["basis"] or Basis.OFFICIAL),
             known_on=chosen["known_on"],
+            year=chosen["year"],
+            sought=Sought(chosen["status"], chosen["zone"].code if chosen["zone"] else ""),
         )

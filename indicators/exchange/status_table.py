@@ -1,4 +1,4 @@
-"""Who has reported, as a list."""
+"""Who has reported and how punctually, as lists: the same reading as the pages'."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from indicators.assessment.exactness import rounded
 from indicators.exchange.tables import Column, Row, Table
 from indicators.exchange.wanted import Wanted
-from indicators.reporting.matrix import days_late
-from indicators.reporting.models import Report
+from indicators.reporting.matrix import Matrix, Place, read_matrix, years
+from indicators.reporting.timeliness import read_timeliness
 from regions.permissions import Permission, regions_of
 
 COLUMNS = (
@@ -22,31 +23,91 @@ COLUMNS = (
     Column("首次提交", 18),
     Column("迟报天数", 10),
 )
+TIMELINESS = (
+    Column("年度", 8),
+    Column("地区代码", 10),
+    Column("地区", 24),
+    Column("名次", 8),
+    Column("应报", 8),
+    Column("按时", 8),
+    Column("迟报", 8),
+    Column("未报", 8),
+    Column("及时率", 16),
+    Column("迟报天数", 10),
+    Column("退回次数", 10),
+)
 
 
 def status_table(wanted: Wanted) -> Table:
     """The reports whose status the person may know; of the chosen periods, else of all."""
-    regions = wanted.within(regions_of(wanted.by, Permission.SEE_STATUS))
-    reports = Report.objects.filter(region__in=regions).select_related("period", "region")
+    regions = {region.pk for region in wanted.within(regions_of(wanted.by, Permission.SEE_STATUS))}
     name = "报送情况"
     if wanted.periods:
-        reports = reports.filter(period__in=wanted.periods)
         name += "_" + "-".join(sorted({wanted.periods[0].name, wanted.periods[-1].name}))
-    ordered = reports.order_by("period__starts_on", "region__position", "region_id")
-    rows = status_rows(ordered.iterator(chunk_size=2000), wanted)
-    return Table(name, COLUMNS, rows, titles=[_("Status of the reports")])
+    elif wanted.year:
+        name += f"_{wanted.year}"
+    return Table(name, COLUMNS, status_rows(wanted, regions), titles=[_("Status of the reports")])
 
 
-def status_rows(reports: Iterator[Report], wanted: Wanted) -> Iterator[Row]:
-    today = timezone.localdate(wanted.at)
-    for report in reports:
-        came = report.first_submitted_at
-        yield (
-            report.period.name,
-            report.region.code,
-            report.region.name_zh,
-            report.get_status_display(),
-            report.period.due_on.isoformat(),
-            timezone.localtime(came).strftime("%Y-%m-%d %H:%M") if came else None,
-            days_late(came, report.period.due_on, on=today),
-        )
+def years_wanted(wanted: Wanted) -> list[int]:
+    """From the earliest on; the year asked for, those of the periods chosen, or all."""
+    chosen = {period.starts_on.year for period in wanted.periods}
+    return sorted({wanted.year} if wanted.year else chosen or years())
+
+
+def matrix_wanted(wanted: Wanted, year: int) -> Matrix:
+    day, sought = wanted.known_on, wanted.sought
+    whole = read_matrix(wanted.by, year, on=wanted.today, known_on=day, sought=sought)
+    return whole.showing(sought.standing)
+
+
+def status_rows(wanted: Wanted, regions: set[int]) -> Iterator[Row]:
+    """Period by period; memory holds one year."""
+    names = {period.name for period in wanted.periods}
+    for year in years_wanted(wanted):
+        matrix = matrix_wanted(wanted, year)
+        for column, period in enumerate(matrix.periods):
+            places = [row.places[column] for row in matrix.rows if row.region.pk in regions]
+            if not names or period.name in names:
+                yield from (listed(place) for place in places if place and place.is_sought)
+
+
+def listed(place: Place) -> Row:
+    report = place.report
+    came = report.first_submitted_at if place.submitted_on else None
+    return (
+        report.period.name,
+        report.region.code,
+        report.region.name_zh,
+        str(place.status.label),
+        report.period.due_on.isoformat(),
+        timezone.localtime(came).strftime("%Y-%m-%d %H:%M") if came else None,
+        place.late,
+    )
+
+
+def timeliness_table(wanted: Wanted) -> Table:
+    """报送及时率 (a share of 1) and 退回次数 of every region, year by year."""
+    regions = {region.pk for region in wanted.within(regions_of(wanted.by, Permission.SEE_STATUS))}
+    title = _("Timeliness of the reports")
+    return Table("报送及时率", TIMELINESS, timeliness_rows(wanted, regions), titles=[title])
+
+
+def timeliness_rows(wanted: Wanted, regions: set[int]) -> Iterator[Row]:
+    for year in years_wanted(wanted):
+        matrix = read_matrix(wanted.by, year, on=wanted.today, known_on=wanted.known_on)
+        for row in read_timeliness(matrix, on=wanted.today, known_on=wanted.known_on):
+            if row.region.pk in regions:
+                yield (
+                    year,
+                    row.region.code,
+                    row.region.name_zh,
+                    row.rank,
+                    row.due,
+                    row.on_time,
+                    row.late,
+                    row.missing,
+                    row.share and rounded(row.share, 12),
+                    row.days_late,
+                    row.returned,
+                )

@@ -10,7 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from indicators.reporting.calendar import day_of
 from indicators.reporting.errors import Forbidden, Unknown
+from indicators.reporting.listed import EVERYTHING, Sought
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past import refuse_unopened
 from regions.models import Region, User
@@ -21,6 +23,7 @@ class What(models.TextChoices):
     FIGURES = "figures", gettext_lazy("figures")
     BOARD = "board", gettext_lazy("indicators")
     STATUS = "status", gettext_lazy("status of the reports")
+    TIMELINESS = "timeliness", gettext_lazy("timeliness of the reports")
     TARGETS = "targets", gettext_lazy("targets")
     AUDIT = "audit", gettext_lazy("audit trail")
 
@@ -39,7 +42,8 @@ class Format(models.TextChoices):
 class Wanted:
     """An export as ordered. No regions: all that the person may see; the clock is `at`.
 
-    With `known_on` everything is as it was at the end of that day.
+    With `known_on` everything is as it was at the end of that day. Of lists of reports one may
+    want a year and a standing or zone (`sought`).
     """
 
     what: str
@@ -52,6 +56,13 @@ class Wanted:
     basis: Basis = Basis.OFFICIAL
     indicators: Sequence[str] = ()
     known_on: date | None = None
+    year: int | None = None
+    sought: Sought = EVERYTHING
+
+    @property
+    def today(self) -> date:
+        """The day from which lateness counts."""
+        return self.known_on or day_of(self.at)
 
     def within(self, seen: models.QuerySet[Region]) -> list[Region]:
         """The regions wanted, of those that may be seen; one out of sight does not exist."""

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 
-from django.db.models import Max
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from indicators.reporting.errors import Forbidden
-from indicators.reporting.models import Report, Status
+from indicators.reporting.models import Report, Revision, Status, StatusChange, Submission
 from regions.models import User
 
 
 def refuse_own_work(report: Report, by: User) -> None:
     if has_worked_on(report, by):
+        facts = {"user": by.name, "region": report.region.name, "period": report.period.name}
         raise Forbidden(
-            _("%(user)s filled in or submitted this report; another person reviews it.")
-            % {"user": by.name}
+            _(
+                "%(user)s filled in or submitted the report of %(region)s for %(period)s; "
+                "another person reviews it."
+            )
+            % facts
         )
 
 
 def has_worked_on(report: Report, user: User) -> bool:
     """Whether the person filled anything or submitted since the last approval."""
-    since = last_approval(report)
-    work = report.revisions.filter(by=user), report.submissions.filter(by=user)
-    return any((rows.filter(at__gte=since) if since else rows).exists() for rows in work)
+    return bool(worked_on([report.pk], user))
 
 
-def last_approval(report: Report) -> datetime | None:
-    approvals = report.status_changes.filter(to_status=Status.APPROVED)
-    found: datetime | None = approvals.aggregate(last=Max("at"))["last"]
+def worked_on(reports: Iterable[int], user: User) -> set[int]:
+    """Of these reports (keys) those that the person filled or submitted since their approval."""
+    keys, found = list(reports), set[int]()
+    approvals = StatusChange.objects.filter(
+        report=OuterRef("report"), to_status=Status.APPROVED
+    ).order_by()
+    last = approvals.values("report").annotate(last=Max("at")).values("last")
+    for rows in (Revision.objects.all(), Submission.objects.all()):
+        own = rows.filter(by=user, report__in=keys).annotate(since=Subquery(last))
+        recent = own.filter(Q(since=None) | Q(at__gte=F("since"))).order_by()
+        found.update(recent.values_list("report_id", flat=True).distinct())
     return found

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from indicators.reporting.views import (
+    bulk_approval,
     cells,
     correction,
     detail,
@@ -19,6 +20,8 @@ ONE = "reports/<str:period>/<str:region>/"
 
 urlpatterns = [
     path("reports/", listing.report_list, name="report-list"),
+    path("reports/approve/", bulk_approval.report_approve, name="report-approve"),
+    path("reports/timeliness/", listing.report_timeliness, name="report-timeliness"),
     path("reports/<str:period>/urge/", urging.period_urge, name="period-urge"),
     path("review/", queue.review_list, name="review-list"),
     path(ONE, detail.report_detail, name="report-detail"),

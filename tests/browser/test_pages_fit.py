@@ -19,6 +19,9 @@ PAGES = {
     "reviewer": [
         "/tasks/",
         "/reports/",
+        "/reports/?year=2019&status=late",
+        "/reports/approve/",
+        "/reports/timeliness/?year=2019",
         "/reports/2020Q3/421200/review/",
         "/reports/2020Q3/420100/review/",
         "/reports/2020Q2/429021/review/",

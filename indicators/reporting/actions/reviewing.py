@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from indicators.reporting import calendar, notifying, remarking, submissions
 from indicators.reporting.actions.correcting import grant_correction
-from indicators.reporting.actions.turn import Turn, last_submission, take
+from indicators.reporting.actions.turn import Turn, last_submission, names, take
 from indicators.reporting.admission import raise_all
 from indicators.reporting.errors import Conflict, Invalid, Refused
 from indicators.reporting.models import ReasonCode, Report, Status
@@ -52,7 +52,8 @@ def release_review(
 def refuse_others_review(turn: Turn) -> None:
     reviewer = turn.report.reviewer
     if reviewer and reviewer != turn.by:
-        raise Conflict(_("%(user)s is reviewing this report.") % {"user": reviewer.name})
+        facts = {"user": reviewer.name, **names(turn.report)}
+        raise Conflict(_("%(user)s is reviewing the report of %(region)s for %(period)s.") % facts)
 
 
 def approve(
@@ -69,22 +70,34 @@ def approve(
         submission = last_submission(turn.report)
         now = submissions.filed_now([turn.report.pk])[turn.report.pk]
         if not submissions.is_whole(submission) or not submissions.still_stands(submission, now):
-            raise Refused(_("The figures are not those that were submitted."))
+            message = _("%(region)s, %(period)s: the figures are not those that were submitted.")
+            raise Refused(message % names(turn.report))
         turn.report.correct_until = None
         return turn.move(acts, submission=submission)
 
 
-def approve_all(*, reports: Iterable[Report], by: User, at: datetime | None = None) -> list[Report]:
-    """All of them, begun where nobody has, or none: every reason is told."""
+def approve_all(
+    *,
+    reports: Iterable[Report],
+    by: User,
+    versions: Mapping[int, int] | None = None,
+    at: datetime | None = None,
+) -> list[Report]:
+    """All of them, begun where nobody has, or none: every reason is told.
+
+    `versions` says by the reports' keys which version was looked at.
+    """
     at, reports = at or timezone.now(), sorted(reports, key=lambda report: report.pk)
     refusals: list[Refused] = []
-    approved = []
+    approved, seen = [], dict(versions or {})
     with acting(by=by, at=at):
         for report in held(report.pk for report in reports):
+            version = seen.get(report.pk)
             try:
                 if report.status == Status.SUBMITTED:
-                    begin_review(report=report, by=by, at=at)
-                approved.append(approve(report=report, by=by, at=at))
+                    begin_review(report=report, by=by, version=version, at=at)
+                    version = None
+                approved.append(approve(report=report, by=by, version=version, at=at))
             except Refused as refusal:
                 refusals.append(refusal)
         raise_all(refusals)

@@ -75,11 +75,19 @@ def take(verb: str, report: Report, by: User, at: datetime, version: int | None)
     last = fresh.status_changes.order_by("-number")[0]
     if fresh.status in MOVES[verb].before:
         if version not in {None, fresh.version}:
-            raise Conflict(_("The report has changed meanwhile; look at it again."))
+            raise Conflict(
+                _("The report of %(region)s for %(period)s changed meanwhile; look at it again.")
+                % names(fresh)
+            )
         return Turn(verb, fresh, last, by, at, again=False)
     if was_just_made(verb, by, last):
         return Turn(verb, fresh, last, by, at, again=True)
     raise Conflict(wrong_state(fresh))
+
+
+def names(report: Report) -> dict[str, str]:
+    """What a sentence about a report says of it."""
+    return {"region": report.region.name, "period": report.period.name}
 
 
 def last_submission(report: Report) -> Submission:

@@ -57,7 +57,7 @@ def test_on_time_late_and_overdue_are_told_apart(monkeypatch):
         "420600": ("submitted", 3, 0),
         "420200": ("draft", 0, 5),
     }
-    assert browser("manager").get("/reports/").context["matrix"].submitted == [2]
+    assert browser("manager").get("/reports/").context["matrix"].submitted == [(2, 18)]
 
 
 def test_a_reopened_report_is_named():
