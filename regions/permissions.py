@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Permission(StrEnum):
     SEE_VALUES = "see_values"  # approved headline values, of every region
     SEE_PROVISIONAL = "see_provisional"  # values that are not approved yet
+    SUPPOSE = "suppose"  # what if another figure were reported, another target set
     SEE_STATUS = "see_status"  # which report stands where
     SEE_REPORT = "see_report"  # a report at any status, with notes and files
     SEE_APPROVED = "see_approved"  # a report once it is approved
@@ -49,6 +50,7 @@ GRANTS: dict[str, dict[Permission, Reach]] = {
     },
     Role.REVIEWER: {
         Permission.SEE_VALUES: Reach.EVERYWHERE,
+        Permission.SUPPOSE: Reach.EVERYWHERE,
         Permission.SEE_PROVISIONAL: Reach.UNDER,
         Permission.SEE_STATUS: Reach.UNDER,
         Permission.SEE_REPORT: Reach.UNDER,
@@ -56,6 +58,7 @@ GRANTS: dict[str, dict[Permission, Reach]] = {
     },
     Role.MANAGER: {
         Permission.SEE_VALUES: Reach.EVERYWHERE,
+        Permission.SUPPOSE: Reach.EVERYWHERE,
         Permission.SEE_PROVISIONAL: Reach.BELOW,
         Permission.SEE_STATUS: Reach.BELOW,
         Permission.SEE_REPORT: Reach.BELOW,
@@ -65,6 +68,7 @@ GRANTS: dict[str, dict[Permission, Reach]] = {
     },
     Role.VIEWER: {
         Permission.SEE_VALUES: Reach.EVERYWHERE,
+        Permission.SUPPOSE: Reach.EVERYWHERE,
         Permission.SEE_STATUS: Reach.BELOW,
         Permission.SEE_APPROVED: Reach.BELOW,
     },

@@ -42,6 +42,7 @@ overview-zones   GET  /overview/zones/                   302 200 200 200 200 200
 overview-attention GET /overview/attention/              302 200 200 200 200 200 403 403 403 302
 indicator-list   GET  /indicators/                       302 200 200 200 200 200 403 403 403 302
 indicator-detail GET  /indicators/{indicator}/           302 200 200 200 200 200 403 403 403 302
+indicator-what-if GET /indicators/{indicator}/what-if/   302 403 403 200 200 200 403 403 403 302
 region-list      GET  /regions/                          302 200 200 200 200 200 403 403 403 302
 region-detail    GET  /regions/420100/                   302 200 200 200 200 200 404 404 404 302
 region-detail    GET  /regions/420100/?basis=provisional 302 200 403 200 200 403 404 404 404 302

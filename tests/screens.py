@@ -66,6 +66,7 @@ PAGES: dict[str, dict[str, str]] = {
         "report": "/reports/2020Q3/420100/",
         "queue": "/review/",
         "approve": "/reports/approve/",
+        "what-if": "/indicators/ELD_BEDS_PER_1000/what-if/?target=34&n-420100=70000&n-420600=x",
         "timeliness": "/reports/timeliness/?year=2019",
         "reports-late": "/reports/?year=2019&status=late",
         "review": "/reports/2020Q3/420100/review/",

@@ -21,6 +21,7 @@ PAGES = {
         "/reports/",
         "/reports/?year=2019&status=late",
         "/reports/approve/",
+        "/indicators/ELD_BEDS_PER_1000/what-if/?target=34&n-420100=70000&n-420600=x",
         "/reports/timeliness/?year=2019",
         "/reports/2020Q3/421200/review/",
         "/reports/2020Q3/420100/review/",

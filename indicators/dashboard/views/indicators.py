@@ -51,6 +51,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     targets = indicator.targets.filter(region=board.plan.region, year=indicator.due_on.year)
     context |= {
         "known_on": selection.known_on,
+        "can_suppose": can(request.user, Permission.SUPPOSE),
         "form": PeriodForm(selection),
         "board": board,
         "row": row,
