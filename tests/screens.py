@@ -78,6 +78,8 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "manager": {
         "home": "/",
+        "periods": "/periods/",
+        "period": "/periods/2020Q4/",
         "report": "/reports/2020Q4/420000/",
         "admin": "/admin/",
         "targets": "/admin/indicators/target/",

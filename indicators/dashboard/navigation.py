@@ -35,6 +35,7 @@ SECTIONS = (
     Section("sees_values", "region-list", _("Regions"), "/regions/"),
     Section("sees_status", "report-list", _("Reports"), "/reports/"),
     Section("reviews", "review-list", _("Review"), "/review/"),
+    Section("manages", "period-list", _("Periods"), "/periods/"),
     Section("imports", "import-upload", _("Import and export"), "/exchange/"),
     Section("only_exports", "export", _("Export"), "/exchange/"),
     Section("sees_audit", "audit-list", _("Audit trail"), "/audit/"),

@@ -84,6 +84,11 @@ def is_working_day(day: date) -> bool:
     return exceptions().get(day, day.weekday() < 5)
 
 
+def working_day_from(day: date) -> date:
+    """The day itself if it is a working day, else the next one."""
+    return day if is_working_day(day) else working_days_after(day, 1)
+
+
 def working_days_after(day: date, number: int) -> date:
     """The last of so many working days that follow the day."""
     while number:

@@ -35,13 +35,15 @@ def open_period(
     due: date | None = None,
     locks: date | None = None,
     opens: date | None = None,
+    shift: bool = False,
     at: datetime | None = None,
     plan: Plan | None = None,
 ) -> ReportingPeriod:
     """Make a period with what it asks and its reports, or open a closed one again.
 
     Of an open one only days that are named change. Due 15 and locked 30 days after its end
-    unless said; it opens at once, but not before its own first day.
+    unless said; it opens at once, but not before its own first day. With `shift` a due day that
+    is no working day (week and the State Council's calendar) moves to the next one.
     """
     span, at = calendar.period_named(name), at or timezone.now()
     plans = plans_asking(name, span, plan)
@@ -50,6 +52,8 @@ def open_period(
         period = ReportingPeriod.objects.select_for_update().filter(name=name).first()
         known = days_of(period) if period else {}
         days = {**usual_days(span, at, due), **known}
+        if shift:
+            due = calendar.working_day_from(due or days["due_on"])
         days = chosen(days, opens_on=opens, due_on=due, locks_on=locks)
         was_open = period is not None and not period.closed_at
         if period and was_open and days == known:

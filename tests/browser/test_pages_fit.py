@@ -31,7 +31,7 @@ PAGES = {
         "/review/",
         "/indicators/",
     ],
-    "manager": ["/tasks/", "/reports/2020Q4/420000/"],
+    "manager": ["/periods/", "/periods/2020Q4/", "/tasks/", "/reports/2020Q4/420000/"],
     "viewer": [
         "/overview/",
         "/overview/heat/?region=420100",

@@ -17,12 +17,14 @@ class Command(RefusingCommand):
         add_by(parser)
         parser.add_argument("--due", metavar="DAY")
         parser.add_argument("--locks", metavar="DAY")
+        parser.add_argument("--shift", action="store_true", help="a due day off moves on")
         add_json(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = find_user(options["by"])
         due, locks = day(options["due"]), day(options["locks"])
-        period = actions.open_period(name=options["name"], by=by, due=due, locks=locks)
+        days = {"due": due, "locks": locks, "shift": options["shift"]}
+        period = actions.open_period(name=options["name"], by=by, **days)
         reports, measures = period.reports.count(), period.asked.count()
         facts = {
             "status": "done",

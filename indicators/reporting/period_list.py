@@ -1,0 +1,71 @@
+"""The periods as their manager sees them: their days, their reports, who has more time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from indicators.plan.models import Periodicity, Plan
+from indicators.reporting import calendar
+from indicators.reporting.models import Extension, ReportingPeriod, Status
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodState:
+    """`came`: submitted at least once, of `asked` reports; `extended`: extensions that run."""
+
+    period: ReportingPeriod
+    state: str
+    asked: int
+    came: int
+    approved: int
+    extended: int
+
+
+CLOSED, COMING, RUNNING, LATE, LOCKED = "closed", "coming", "running", "late", "locked"
+
+
+def state_of(period: ReportingPeriod, on: date) -> str:
+    if period.closed_at:
+        return CLOSED
+    if on < period.opens_on:
+        return COMING
+    if on <= period.due_on:
+        return RUNNING
+    return LATE if on <= period.locks_on else LOCKED
+
+
+def read_periods(*, on: date) -> list[PeriodState]:
+    """The latest first; two queries."""
+    counted = ReportingPeriod.objects.annotate(
+        asked_count=Count("reports"),
+        came_count=Count("reports", filter=Q(reports__first_submitted_at__isnull=False)),
+        approved_count=Count("reports", filter=Q(reports__status=Status.APPROVED)),
+    ).order_by("-starts_on")
+    running = Extension.objects.filter(until__gte=on).order_by().values_list("period")
+    extended = dict(running.annotate(regions=Count("region", distinct=True)))
+    return [
+        PeriodState(
+            period,
+            state_of(period, on),
+            asked=period.asked_count,
+            came=period.came_count,
+            approved=period.approved_count,
+            extended=extended.get(period.pk, 0),
+        )
+        for period in counted
+    ]
+
+
+def proposed() -> str:
+    """The name of the period after the last one, while a plan asks for it; else nothing."""
+    plan = Plan.objects.order_by("-ends_on").first()
+    if plan is None:
+        return ""
+    last = ReportingPeriod.objects.order_by("-ends_on").first()
+    day = last.ends_on + calendar.ONE_DAY if last else plan.baseline_on
+    if day > plan.ends_on:
+        return ""
+    return calendar.name_on(day, Periodicity(plan.periodicity))
