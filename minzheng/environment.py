@@ -68,6 +68,14 @@ def base_url(name: str) -> str:
     return value
 
 
+def file(name: str, default: Path) -> Path:
+    """A file that must be there."""
+    path = Path(text(name) or default)
+    if not path.is_file():
+        raise ImproperlyConfigured(f"{name}: there is no file {path}")
+    return path
+
+
 def folder(path: Path) -> Path:
     """A folder of our own that must be there, and that is nobody else's business."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -183,6 +183,8 @@ EMAIL_HOST_PASSWORD = environment.text("MINZHENG_SMTP_PASSWORD")
 EMAIL_USE_TLS = environment.flag("MINZHENG_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("MINZHENG_MAIL_FROM") or "minzheng@localhost"
+MAP_FILE = environment.file("MINZHENG_MAP", BASE_DIR / "fixtures/geo/hubei_prefectures.geojson")
+MAP_APPROVAL = environment.text("MINZHENG_MAP_APPROVAL")  # 审图号
 DEMO_PASSWORD = environment.text("MINZHENG_DEMO_PASSWORD") or "Demo-2020-minzheng"
 
 LOGGING = {

@@ -14,6 +14,7 @@ from indicators.assessment.promises import known
 from indicators.dashboard.courses import chart_of
 from indicators.dashboard.derivations import place_asked, why
 from indicators.dashboard.filters import PeriodForm
+from indicators.dashboard.maps import map_of
 from indicators.dashboard.selection import board_of, select
 from indicators.plan.models import Indicator, Plan
 from regions.models import User
@@ -57,6 +58,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "row": row,
         "why": why(board, explained, cast(User, request.user)),
         "chart": chart_of(board, row, list(known(targets, board.ledger))),
+        "map": map_of(board.rows),
         "ranking": ranking([one for one in board.rows if one.place.is_region]),
         "zones": [one for one in board.rows if one.place.zone],
     }
