@@ -1,29 +1,46 @@
 """One mail a person a day: what was told today, with links.
 
-It is claimed before it is sent: two runs at once, or one that was killed, send nobody two.
+It is claimed before it is sent: two runs at once, or one that was killed, send nobody two. Only
+where the server certainly did not take it the claim is given up and the next run tries again.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from socket import gaierror
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.models import Notice, User
 
+NOT_TAKEN = (
+    ConnectionRefusedError,
+    gaierror,
+    SMTPResponseException,  # also SMTPSenderRefused, SMTPDataError, SMTPConnectError
+    SMTPRecipientsRefused,
+    ValueError,
+)
+"""The server was not reached, or said no. After a lost connection nobody knows: no second mail."""
+
 
 def send(user: User, notices: Sequence[Notice], at: datetime) -> int:
-    """1 if it went out, 0 if the person has had today's. Raises OSError if it cannot be sent."""
+    """1 if it went out, 0 if the person has had today's.
+
+    Raises OSError if the server is not there, refuses it or falls silent, ValueError if the
+    address is none.
+    """
     if not claimed(user, notices, at):
         return 0
     try:
         message(user, notices).send()
-    except OSError:
+    except NOT_TAKEN:
         Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=None)
         raise
     return 1
@@ -48,7 +65,10 @@ def message(user: User, notices: Sequence[Notice]) -> EmailMessage:
     if user.demonstration:
         mark = _("Demonstration: all figures are invented.")
         subject, lines = f"【{mark}】{subject}", [*lines, "", mark]
-    return EmailMessage(subject, "\n".join(lines), to=[user.email])
+    connection = get_connection()
+    if hasattr(connection, "stream"):  # the console's: what a command prints is its own
+        connection.stream = sys.stderr
+    return EmailMessage(subject, "\n".join(lines), to=[user.email], connection=connection)
 
 
 def link(notice: Notice) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from indicators.reporting import mailing, notifying
@@ -18,7 +19,7 @@ from indicators.reporting.models import Report, Status
 from indicators.reporting.pending import ToFill, unfinished
 from regions.models import Notice, Region, User
 from regions.notices import Told, tell
-from regions.permissions import Permission, people_who
+from regions.permissions import Permission, people_who, regions_of
 
 
 @dataclass(slots=True)
@@ -34,15 +35,16 @@ def remind(*, at: datetime | None = None) -> Reminded:
     """Notices first: a mail that fails loses nothing, and is tried again by the next run."""
     at = at or timezone.now()
     day = day_of(at)
-    pending = unfinished(Region.objects.all(), day)
+    pending = [task for task in unfinished(Region.objects.all(), day) if task.is_open]
     reviews = list(to_review())
     before = notifying.told_already(day)
     due = [one for one in reminders(pending, reviews) if key(one) not in before]
     done = Reminded(notices=len(tell(due, at=at)))
-    for user, notices in digests(at, pending, reviews).items():
+    for user in recipients(at):
+        notices = digest(user, at)
         try:
-            done.mails += mailing.send(user, notices, at)
-        except OSError as error:
+            done.mails += mailing.send(user, notices, at) if notices else 0
+        except (OSError, ValueError) as error:
             done.failed.append(f"{user.username}: {error}")
     return done
 
@@ -72,18 +74,24 @@ def to_review() -> Iterator[tuple[User, int]]:
     return ((user, number) for user, number in counts.items() if number)
 
 
-def digests(
-    at: datetime, pending: Iterable[ToFill], reviews: Iterable[tuple[User, int]]
-) -> dict[User, list[Notice]]:
-    """Today's notices that still matter, by person: nothing of what was submitted meanwhile."""
-    open_now = {notifying.subject_of(task.report) for task in pending}
-    reviewers = {user.pk for user, _number in reviews}
-    found: dict[User, list[Notice]] = defaultdict(list)
-    today = Notice.objects.filter(day=day_of(at), user__is_active=True).exclude(user__email="")
-    for notice in today.select_related("user").order_by("user", "id"):
-        matters = notice.subject in open_now
-        if notice.subject == notifying.REVIEW:
-            matters = notice.user_id in reviewers
-        if matters:
-            found[notice.user].append(notice)
-    return found
+def recipients(at: datetime) -> list[User]:
+    """Who was told something today that has not been mailed, and has an address."""
+    today = Notice.objects.filter(day=day_of(at), mailed_at=None).values("user")
+    return list(User.objects.filter(pk__in=today, is_active=True).exclude(email="").order_by("pk"))
+
+
+def digest(user: User, at: datetime) -> list[Notice]:
+    """Today's notices that still matter to the person at this very moment.
+
+    Read just before the mail: what was submitted meanwhile, or is no longer theirs, is left out.
+    """
+    fresh = User.objects.filter(pk=user.pk, is_active=True).first()
+    if fresh is None:
+        return []
+    tasks = unfinished(regions_of(fresh, Permission.FILL), day_of(at))
+    matters = {notifying.subject_of(task.report) for task in tasks if task.is_open}
+    waiting = Report.objects.awaiting_review_by(fresh)
+    if waiting.filter(Q(reviewer=None) | Q(reviewer=fresh)).exists():
+        matters.add(notifying.REVIEW)
+    today = Notice.objects.filter(day=day_of(at), user=fresh, subject__in=matters)
+    return list(today.order_by("id"))

@@ -1,6 +1,8 @@
 """Reminders: nobody is mailed about what was submitted, nobody twice a day, everybody overdue."""
 
+import json
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -106,6 +108,65 @@ def test_a_mail_that_fails_is_tried_again_and_no_notice_is_lost(period, monkeypa
     assert mailed().count("wuhan@example.cn") == 1
 
 
+def test_what_was_submitted_while_mails_go_out_is_left_out(period, monkeypatch, administrator):
+    """The first mail takes so long that Wuhan submits meanwhile and Xiangyang's clerk goes."""
+    late = NOON + (DUE + 1) * DAY
+    whole, sent = mailing.send, []
+
+    def slow(user, notices, at):
+        if not sent:
+            submitted(at=late)
+            [held] = Membership.objects.filter(user__username="xiangyang")
+            people_actions.revoke(membership=held, by=administrator)
+        sent.append(user.username)
+        return whole(user, notices, at)
+
+    monkeypatch.setattr(mailing, "send", slow)
+    remind(at=late)
+    assert set(sent) == {sent[0], "manager"}
+
+
+def test_a_report_that_is_locked_is_not_reminded_of_for_ever(period):
+    remind(at=NOON + 60 * DAY)
+    assert (told("wuhan"), mailed()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "error", [SMTPRecipientsRefused({}), SMTPDataError(550, b"no"), ValueError("no address")]
+)
+def test_a_refused_mail_stops_nobody_elses_and_is_tried_again(period, monkeypatch, error):
+    late = NOON + (DUE + 1) * DAY
+    whole = mailing.EmailMessage.send
+
+    def refusing(message, **_):
+        if message.to == ["wuhan@example.cn"]:
+            raise error
+        return whole(message)
+
+    monkeypatch.setattr(mailing.EmailMessage, "send", refusing)
+    done = remind(at=late)
+    assert (done.mails, len(done.failed)) == (3, 1)
+    monkeypatch.undo()
+    assert remind(at=late).mails == 1
+
+
+@pytest.mark.parametrize("error", [SMTPServerDisconnected("gone"), ConnectionResetError("gone")])
+def test_after_a_lost_connection_nobody_gets_a_second_mail(period, monkeypatch, error):
+    late = NOON + (DUE + 1) * DAY
+    whole = mailing.EmailMessage.send
+
+    def lost(message, **_):
+        whole(message)
+        if message.to == ["wuhan@example.cn"]:
+            raise error
+
+    monkeypatch.setattr(mailing.EmailMessage, "send", lost)
+    assert remind(at=late).failed == ["wuhan: gone"]
+    monkeypatch.undo()
+    remind(at=late)
+    assert mailed().count("wuhan@example.cn") == 1
+
+
 def test_killed_after_the_claim_the_next_run_sends_no_second_mail(period, monkeypatch):
     late = NOON + (DUE + 1) * DAY
 
@@ -190,7 +251,19 @@ def test_the_command_says_what_it_did(period, capsys, monkeypatch):
 
     monkeypatch.setattr(timezone, "now", lambda: NOON + (DUE + 1) * DAY)
     call_command("remind", json=True)
-    assert '"notices": 4, "mails": 4, "failed": 0' in capsys.readouterr().out
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"status": "done", "notices": 4, "mails": 4, "failed": 0}
+
+
+def test_mails_on_the_console_do_not_stand_in_the_json(period, capsys, monkeypatch, settings):
+    from django.utils import timezone
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    monkeypatch.setattr(timezone, "now", lambda: NOON + (DUE + 1) * DAY)
+    call_command("remind", json=True)
+    seen = capsys.readouterr()
+    assert json.loads(seen.out)["mails"] == 4
+    assert seen.err.count("Subject:") == 4
 
 
 def test_the_queries_do_not_grow_with_the_regions(period, django_assert_max_num_queries):
