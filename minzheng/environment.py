@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -35,12 +36,30 @@ def flag(name: str, *, default: bool) -> bool:
     return value == "1"
 
 
-def whole(name: str, default: int, *, least: int = 0) -> int:
-    """A whole number that is not below `least`."""
+def whole(name: str, default: int, *, least: int = 0, most: int = 10**9) -> int:
+    """A whole number that is not below `least` nor above `most`."""
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and int(value) >= least):
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {value!r}")
+    if not (value.isascii() and value.isdigit() and least <= int(value[:12]) <= most):
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number from {least} to {most}, not {value!r}"
+        )
     return int(value)
+
+
+def host(name: str) -> str:
+    """The name or address of a server, without scheme or port; may be empty."""
+    value = text(name)
+    if value and not HOST.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must be a host's name, not {value!r}")
+    return value
+
+
+def sender(name: str, default: str) -> str:
+    """An address of mail, with or without a name: 民政指标 <minzheng@example.cn>."""
+    value = text(name) or default
+    if parseaddr(value)[1].count("@") != 1 or "\n" in value:
+        raise ImproperlyConfigured(f"{name} must be an address of mail, not {value!r}")
+    return value
 
 
 def names(name: str, default: str = "") -> list[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from minzheng import environment
 
@@ -175,14 +176,17 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = False
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 BASE_URL = environment.base_url("MINZHENG_BASE_URL")
-EMAIL_HOST = environment.text("MINZHENG_SMTP_HOST")
+EMAIL_HOST = environment.host("MINZHENG_SMTP_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
-EMAIL_PORT = environment.whole("MINZHENG_SMTP_PORT", 25, least=1)
+EMAIL_PORT = environment.whole("MINZHENG_SMTP_PORT", 25, least=1, most=65535)
 EMAIL_HOST_USER = environment.text("MINZHENG_SMTP_USER")
 EMAIL_HOST_PASSWORD = environment.text("MINZHENG_SMTP_PASSWORD")
 EMAIL_USE_TLS = environment.flag("MINZHENG_SMTP_TLS", default=False)
+EMAIL_USE_SSL = environment.flag("MINZHENG_SMTP_SSL", default=False)
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("MINZHENG_SMTP_TLS and MINZHENG_SMTP_SSL: set one of them only")
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = environment.text("MINZHENG_MAIL_FROM") or "minzheng@localhost"
+DEFAULT_FROM_EMAIL = environment.sender("MINZHENG_MAIL_FROM", "minzheng@localhost")
 MAP_FILE = environment.file("MINZHENG_MAP", BASE_DIR / "fixtures/geo/hubei_prefectures.geojson")
 MAP_APPROVAL = environment.text("MINZHENG_MAP_APPROVAL")  # 审图号
 DEMO_PASSWORD = environment.text("MINZHENG_DEMO_PASSWORD") or "Demo-2020-minzheng"

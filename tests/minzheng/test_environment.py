@@ -209,3 +209,42 @@ def test_every_setting_is_documented():
     names = set(re.findall(r'"(MINZHENG_[A-Z_]+|DATABASE_URL)"', used))
     assert len(names) >= 10
     assert sorted(name for name in names if f"`{name}`" not in written) == []
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "99999999999999", "smtp"])
+def test_a_port_is_one(given, value):
+    given(value)
+    with pytest.raises(ImproperlyConfigured, match="MINZHENG_X must be a whole number from 1"):
+        environment.whole("MINZHENG_X", 25, least=1, most=65535)
+
+
+@pytest.mark.parametrize("value", ["http://mail.example", "mail.example:25", "a b"])
+def test_a_mail_server_is_a_host(given, value):
+    given(value)
+    with pytest.raises(ImproperlyConfigured, match="MINZHENG_X must be a host's name"):
+        environment.host("MINZHENG_X")
+
+
+def test_without_a_mail_server_there_is_none(given):
+    given("")
+    assert environment.host("MINZHENG_X") == ""
+    given("mail.example.cn")
+    assert environment.host("MINZHENG_X") == "mail.example.cn"
+
+
+@pytest.mark.parametrize("value", ["nobody", "a@b@c", "民政"])
+def test_a_sender_is_an_address(given, value):
+    given(value)
+    with pytest.raises(ImproperlyConfigured, match="MINZHENG_X must be an address of mail"):
+        environment.sender("MINZHENG_X", "a@example.cn")
+
+
+def test_a_sender_may_have_a_name(given):
+    given("民政指标 <minzheng@example.cn>")
+    assert environment.sender("MINZHENG_X", "") == "民政指标 <minzheng@example.cn>"
+
+
+def test_a_file_must_be_there(given, tmp_path):
+    given(str(tmp_path / "none.geojson"))
+    with pytest.raises(ImproperlyConfigured, match="MINZHENG_X: there is no file"):
+        environment.file("MINZHENG_X", tmp_path)
