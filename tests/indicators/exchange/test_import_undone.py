@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from indicators.exchange.batch_files import cells_path
 from indicators.exchange.importing import confirm, discard
 from indicators.exchange.models import ImportBatch
 from indicators.exchange.undoing import undo
@@ -199,6 +200,12 @@ def test_the_page_asks_and_then_tells(wuhan):
 
 def test_a_preview_offers_no_undo(wuhan):
     assert "撤销整批导入" not in shown(brought(filled(line()), at=None), wuhan)
+
+
+def test_a_preview_whose_stored_cells_are_gone_still_has_its_page(wuhan):
+    batch = brought(filled(line()), at=None)
+    cells_path(batch).unlink()
+    assert client_of(wuhan).get(f"/exchange/import/{batch.pk}/").status_code == 200
 
 
 def test_another_persons_import_does_not_exist(wuhan, wuhan2, xiangyang):
