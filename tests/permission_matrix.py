@@ -87,6 +87,7 @@ import-upload    POST /exchange/import/                  302 400 400 403 400 403
 import-detail    GET  /exchange/import/{batch}/          302 200 404 404 404 404 404 404 404 302
 import-confirm   POST /exchange/import/{batch}/confirm/  302 302 404 404 404 404 404 404 404 302
 import-discard   POST /exchange/import/{batch}/discard/  302 302 404 404 404 404 404 404 404 302
+import-undo      POST /exchange/import/{batch}/undo/     302 409 404 404 404 404 404 404 404 302
 export           GET  /exchange/export/                  302 200 200 200 200 200 403 200 403 302
 export           GET  /exchange/export/?{figures}        302 200 200 200 200 200 403 400 403 302
 export           GET  /exchange/export/?{audit}          302 400 400 400 400 400 403 200 403 302

@@ -37,11 +37,17 @@ class Proposals:
 
 
 def read_proposed(batch: ImportBatch) -> Proposals:
-    """Empty once the import has ended, for its cells are in the reports' own history then."""
+    """Empty once the import has ended, for its cells are in the reports' own history then.
+
+    Empty also where the stored cells are gone: to confirm it is refused with a sentence.
+    """
     if batch.outcome != Outcome.PREVIEWED:
         return Proposals()
     moving = (kept for kept in kept_cells(batch) if moves(kept))
-    found = list(islice(moving, SHOWN_AT_MOST + 1))
+    try:
+        found = list(islice(moving, SHOWN_AT_MOST + 1))
+    except FileNotFoundError:
+        return Proposals()
     reports = Report.objects.select_related("period", "region").in_bulk({k.report for k in found})
     regions = Region.objects.in_bulk({k.cell.region for k in found}, field_name="code")
     measures = Measure.objects.in_bulk({k.cell.measure for k in found}, field_name="code")

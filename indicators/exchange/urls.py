@@ -9,6 +9,7 @@ urlpatterns = [
     path("exchange/import/<uuid:batch>/", importing.import_detail, name="import-detail"),
     path("exchange/import/<uuid:batch>/confirm/", importing.import_confirm, name="import-confirm"),
     path("exchange/import/<uuid:batch>/discard/", importing.import_discard, name="import-discard"),
+    path("exchange/import/<uuid:batch>/undo/", importing.import_undo, name="import-undo"),
     path("exchange/export/", exporting.export, name="export"),
     path(
         "exchange/template/<str:period>/<str:region>.xlsx",

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.chromium import log_in
+from tests.imported import ADDRESS, confirmed
 
 SIZES = ({"width": 1366, "height": 768}, {"width": 390, "height": 844})
 PAGES = {
@@ -15,6 +16,7 @@ PAGES = {
         "/regions/420100/?basis=provisional",
         "/reports/2020Q3/420100/correction/",
         "/reports/2020Q3/420100/diff/",
+        ADDRESS,
     ],
     "reviewer": [
         "/tasks/",
@@ -73,6 +75,7 @@ def test_every_page_is_accessible_quiet_and_fits(site, page, who):
     page.on("console", lambda m: m.type in {"error", "warning"} and said.append(m.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
+    confirmed()
     log_in(page, site, who)
     for path in PAGES[who]:
         for size in SIZES:

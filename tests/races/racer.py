@@ -59,6 +59,8 @@ def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: A
     from indicators.reporting.models import Report
     from tests.people import person
 
+    if verb == "undo":
+        return undone(by, at, **more)
     found = Report.objects.select_related("period", "region").in_bulk(reports)
     facts: dict[str, Any] = {"by": person(by), "at": datetime.fromisoformat(at)}
     if verb == "approve_all":
@@ -74,6 +76,15 @@ def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: A
         return str(actions.submit(responsible="李局长", **facts).number)
     made = getattr(actions, verb)(**facts, **more)
     return str(getattr(made, "status", made.pk))
+
+
+def undone(by: str, at: str, batch: str) -> str:
+    from indicators.exchange.models import ImportBatch
+    from indicators.exchange.undoing import undo
+    from tests.people import person
+
+    held = ImportBatch.objects.get(pk=batch)
+    return str(undo(batch=held, by=person(by), at=datetime.fromisoformat(at)).changed)
 
 
 def cell(region: str, measure: str, value: str, seen: int) -> Any:

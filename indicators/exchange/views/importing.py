@@ -1,4 +1,4 @@
-"""Upload, look at what would change, confirm or discard."""
+"""Upload, look at what would change, confirm or discard; undo what was confirmed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from indicators.exchange import importing
 from indicators.exchange.forms import UploadForm
 from indicators.exchange.models import ImportBatch, Outcome
 from indicators.exchange.proposed import read_proposed
+from indicators.exchange.undoing import undo
 from indicators.reporting.errors import Conflict
 from regions.models import User
 from regions.permissions import Permission, can
@@ -52,11 +53,19 @@ def show_upload(request: HttpRequest, form: UploadForm, status: int = 200) -> Ht
     return render(request, "exchange/upload.html", context, status=status)
 
 
-def show_batch(request: HttpRequest, batch: ImportBatch, status: int = 200) -> HttpResponse:
+def show_batch(
+    request: HttpRequest,
+    batch: ImportBatch,
+    status: int = 200,
+    refusal: Conflict | None = None,
+) -> HttpResponse:
     context = {
         "batch": batch,
+        "refusal": refusal,
         "proposed": read_proposed(batch),
         "is_open": batch.outcome == Outcome.PREVIEWED,
+        "can_undo": batch.outcome == Outcome.CONFIRMED,
+        "is_undone": batch.outcome == Outcome.UNDONE,
     }
     return render(request, "exchange/batch.html", context, status=status)
 
@@ -88,3 +97,16 @@ def import_discard(request: HttpRequest, batch: UUID) -> HttpResponse:
     importing.discard(batch=found, by=cast(User, request.user))
     messages.success(request, _("Discarded; nothing was written."))
     return redirect("import-upload")
+
+
+@login_required
+@require_POST
+def import_undo(request: HttpRequest, batch: UUID) -> HttpResponse:
+    found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)
+    try:
+        undone = undo(batch=found, by=cast(User, request.user))
+    except Conflict as refusal:
+        return show_batch(request, found, status=409, refusal=refusal)
+    count = {"number": undone.new + undone.changed}
+    messages.success(request, _("Undone: %(number)s values are as before the import.") % count)
+    return redirect("import-detail", found.pk)

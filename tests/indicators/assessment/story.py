@@ -1,7 +1,7 @@
 """A story of many days, told by chance but always the same, through the verbs that people use.
 
 Bureaus fill, submit, withdraw and correct; reviewers approve late, return and reopen; files are
-imported and taken back by hand; time is granted; targets and baselines are adopted. What the
+imported and undone; time is granted; targets and baselines are adopted. What the
 verbs refuse does not happen.
 """
 
@@ -13,6 +13,8 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from indicators.exchange.models import ImportBatch, Outcome
+from indicators.exchange.undoing import undo
 from indicators.plan.models import Baseline, Indicator, Target
 from indicators.reporting import actions
 from indicators.reporting.cells import Cell
@@ -166,29 +168,27 @@ class Story:
         )  # fmt: skip
 
     def file(self, report):
-        """A file over all that is in the report, whose cells are remembered."""
-        before = [(line.key, line.content) for line in read_sheet(report) if not line.is_supplied]
-        self.import_into(report, self.cells(report, part=0.5), UUID(int=self.dice.getrandbits(128)))
-        self.files.append((report, before))
+        """A file over half of what is in the report, confirmed."""
+        by, key = self.by(report), UUID(int=self.dice.getrandbits(128))
+        cells = self.cells(report, part=0.5)
+        actions.enter_many(
+            cells_by_report={report: cells}, by=by, via="import", at=self.at, batch=key,
+        )  # fmt: skip
+        batch = ImportBatch.objects.create(
+            pk=key, name="数据.xlsx", size=1, uploaded_by=by, uploaded_at=self.at, ended_at=self.at,
+            outcome=Outcome.CONFIRMED, periods=[report.period.name], regions=[report.region.code],
+        )  # fmt: skip
+        self.files.append(batch)
         return True
 
     def undo(self, report):
-        """The last file that still can be is taken back by hand, cell by cell."""
-        for file in reversed(self.files):
-            imported, before = file
-            imported.refresh_from_db()
-            if imported.status in WRITABLE:
-                cells = [Cell(*key, *content) for key, content in before]
-                changed = self.import_into(imported, cells, None)
-                self.files.remove(file)
-                return changed
+        """The last file that still can be is taken back whole."""
+        for batch in reversed(self.files):
+            with suppress(Refused):
+                undo(batch=batch, by=batch.uploaded_by, at=self.at)
+                self.files.remove(batch)
+                return True
         return False
-
-    def import_into(self, report, cells, batch):
-        return actions.enter_many(
-            cells_by_report={report: cells}, by=self.by(report), via="import", at=self.at,
-            batch=batch,
-        ).changed  # fmt: skip
 
     def extend(self, report):
         until = report.period.locks_on + timedelta(days=self.dice.randint(5, 300))
