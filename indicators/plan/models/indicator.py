@@ -26,6 +26,10 @@ class Comparator(models.TextChoices):
     DONE = "done", _("done")
 
 
+TRENDS = (Comparator.RISING, Comparator.FALLING)
+"""Judged against the year before: they take no target."""
+
+
 class EachYear(models.TextChoices):
     STRICT = "strict", _("strictly better each year")
     FLAT_ALLOWED = "flat_allowed", _("better or equal each year")
@@ -49,6 +53,10 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 
     def of(self, plan: Plan) -> IndicatorQuerySet:
         return self.filter(plan=plan)
+
+    def aimed(self) -> IndicatorQuerySet:
+        """Active ones that take a target."""
+        return self.active().exclude(comparator__in=TRENDS)
 
 
 class Indicator(models.Model):
