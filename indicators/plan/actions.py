@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from indicators.plan.fields import to_scaled
 from indicators.plan.models import Aggregation, Indicator, Target
-from indicators.plan.models.indicator import TRENDS
 from regions.audit import Acts, acting
 from regions.models import Region, User
 from regions.permissions import Permission, can
@@ -123,7 +122,7 @@ def hold(indicator: Indicator) -> None:
 def sound(indicator: Indicator, year: int, document: Document, today: date) -> None:
     """What every version must fulfil, whoever's it is."""
     faults = []
-    if not indicator.is_active or indicator.comparator in TRENDS:
+    if not indicator.takes_target:
         faults.append(_("This indicator takes no target."))
     if not indicator.plan.starts_on.year <= year <= indicator.due_on.year:
         faults.append(_("The year must lie between the plan's start and the indicator's due day."))

@@ -142,6 +142,15 @@ class Indicator(models.Model):
         return self.unit_en if get_language() == "en" and self.unit_en else self.unit_zh
 
     @property
+    def takes_target(self) -> bool:
+        return self.is_active and self.comparator not in TRENDS
+
+    @property
+    def can_be_divided(self) -> bool:
+        """Only the target of a sum can be told off to its regions."""
+        return self.takes_target and self.aggregation == Aggregation.SUM
+
+    @property
     def numbered_section(self) -> str:
         return numbered(self.section)
 
