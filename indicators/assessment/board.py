@@ -6,7 +6,7 @@ It feeds the pages, the exports, the command and whatever asks for numbers from 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +19,7 @@ from indicators.assessment.places import Place, chosen, places_of
 from indicators.assessment.readings import Readings
 from indicators.assessment.rows import Row, row_of
 from indicators.assessment.standings import with_ranks
-from indicators.plan.models import Indicator, Plan
+from indicators.plan.models import Indicator, Plan, Target
 from indicators.reporting.models import Basis, ReportingPeriod
 
 __all__ = ["Board", "Row", "default_period", "read_board"]
@@ -78,6 +78,32 @@ class Board:
         return self.of_place(self.plan.region.code)
 
 
+@dataclass(frozen=True)
+class Sources:
+    """All that is read for a board, before anything is judged."""
+
+    ledger: Ledger
+    completeness: Completeness
+    places: tuple[Place, ...]
+    readings: Readings
+
+    def board(self) -> Board:
+        readings = self.readings
+        rows = [
+            row_of(readings, one, place)
+            for one in readings.formulas
+            for place in self.places
+            if place.is_whole or not one.single
+        ]
+        ranked = tuple(with_ranks(rows, readings))
+        return Board(self.ledger, readings.period, self.completeness, self.places, ranked)
+
+    def supposing(self, targets: Iterable[Target]) -> Sources:
+        """The same figures under other targets, which are not stored."""
+        promises = self.readings.promises.supposing(targets)
+        return replace(self, readings=replace(self.readings, promises=promises))
+
+
 def read_board(
     *,
     plan: Plan,
@@ -93,15 +119,19 @@ def read_board(
     `indicators` (rows, keys or codes) and `places` (keys) narrow it; ranks are always among all.
     """
     ledger = Ledger.of(plan, basis, known_on)
-    formulas = formulas_of(plan, indicators)
+    return read_sources(ledger, period, indicators, places, history).board()
+
+
+def read_sources(
+    ledger: Ledger,
+    period: ReportingPeriod,
+    indicators: Iterable[Indicator | int | str] | None = None,
+    places: Iterable[str] | None = None,
+    history: bool = True,
+) -> Sources:
+    formulas = formulas_of(ledger.plan, indicators)
     completeness = read_completeness(ledger, period)
-    everywhere = places_of(plan, [one.region for one in completeness.regions])
+    everywhere = places_of(ledger.plan, [one.region for one in completeness.regions])
     wanted = chosen(everywhere, places)
     readings = Readings.of(ledger, formulas, period, wanted, everywhere, history=history)
-    rows = [
-        row_of(readings, one, place)
-        for one in formulas
-        for place in wanted
-        if place.is_whole or not one.single
-    ]
-    return Board(ledger, period, completeness, tuple(wanted), tuple(with_ranks(rows, readings)))
+    return Sources(ledger, completeness, tuple(wanted), readings)

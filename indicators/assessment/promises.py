@@ -59,6 +59,13 @@ class Promises:
             found[one.indicator_id, one.region_id].append(one)
         return cls(ledger, period, in_force(targets, ledger, period), found)
 
+    def supposing(self, targets: Iterable[Target]) -> Promises:
+        """As if these, which are not stored, were in force in the period."""
+        supposed = {key: dict(years) for key, years in self.targets.items()}
+        for one in targets:
+            supposed.setdefault((one.indicator_id, one.region_id), {})[one.year] = one.value
+        return replace(self, targets=supposed)
+
     def promise(self, formula: Formula, place: Place, aim: Aim, computed: Value | None) -> Promise:
         """What is promised of one indicator for one place; `computed`: the baseline period's."""
         indicator, plan = formula.indicator, self.ledger.plan

@@ -32,6 +32,7 @@ SECTIONS = (
     Section("sees_tasks", "tasks", _("Tasks"), "/tasks/"),
     Section("sees_values", "overview", _("Overview"), "/overview/"),
     Section("sees_values", "indicator-list", _("Indicators"), "/indicators/"),
+    Section("sees_values", "target-list", _("Targets"), "/targets/"),
     Section("sees_values", "region-list", _("Regions"), "/regions/"),
     Section("sees_status", "report-list", _("Reports"), "/reports/"),
     Section("reviews", "review-list", _("Review"), "/review/"),

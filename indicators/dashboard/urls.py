@@ -4,7 +4,16 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from indicators.dashboard.gallery import gallery
-from indicators.dashboard.views import comparisons, indicators, overview, regions, tasks, what_if
+from indicators.dashboard.views import (
+    adopting,
+    comparisons,
+    indicators,
+    overview,
+    regions,
+    targets,
+    tasks,
+    what_if,
+)
 
 urlpatterns: list[URLPattern] = [
     path("tasks/", tasks.tasks, name="tasks"),
@@ -15,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
     path("indicators/<str:code>/what-if/", what_if.indicator_what_if, name="indicator-what-if"),
+    path("targets/", targets.target_list, name="target-list"),
+    path("targets/<str:code>/", targets.target_detail, name="target-detail"),
+    path("targets/<str:code>/adopt/", adopting.target_adopt, name="target-adopt"),
+    path("targets/<str:code>/divide/", adopting.target_divide, name="target-divide"),
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
 ]

@@ -30,7 +30,7 @@ COLUMNS = (
 def targets_table(wanted: Wanted) -> Table:
     """Those known by the end of the chosen period, else all; superseded ones too."""
     regions = wanted.within(regions_of(wanted.by, Permission.SEE_VALUES))
-    targets = Target.objects.filter(region__in=regions)
+    targets = Target.objects.visible_to(wanted.by).filter(region__in=regions)
     name = "目标值"
     if wanted.periods:
         targets = targets.known_on(wanted.one_period().ends_on)

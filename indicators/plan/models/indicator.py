@@ -26,6 +26,10 @@ class Comparator(models.TextChoices):
     DONE = "done", _("done")
 
 
+TRENDS = (Comparator.RISING, Comparator.FALLING)
+"""Judged against the year before: they take no target."""
+
+
 class EachYear(models.TextChoices):
     STRICT = "strict", _("strictly better each year")
     FLAT_ALLOWED = "flat_allowed", _("better or equal each year")
@@ -49,6 +53,10 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 
     def of(self, plan: Plan) -> IndicatorQuerySet:
         return self.filter(plan=plan)
+
+    def aimed(self) -> IndicatorQuerySet:
+        """Active ones that take a target."""
+        return self.active().exclude(comparator__in=TRENDS)
 
 
 class Indicator(models.Model):
@@ -132,6 +140,15 @@ class Indicator(models.Model):
     @property
     def unit(self) -> str:
         return self.unit_en if get_language() == "en" and self.unit_en else self.unit_zh
+
+    @property
+    def takes_target(self) -> bool:
+        return self.is_active and self.comparator not in TRENDS
+
+    @property
+    def can_be_divided(self) -> bool:
+        """Only the target of a sum can be told off to its regions."""
+        return self.takes_target and self.aggregation == Aggregation.SUM
 
     @property
     def numbered_section(self) -> str:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.plan.fields import ExactNumberField
 from indicators.plan.models.indicator import Indicator
 from regions.models import Region, User
+from regions.permissions import Permission, can, regions_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 class VersionQuerySet(models.QuerySet["Target"]):
     def known_on(self, day: date) -> VersionQuerySet:
         """Those adopted by that day, or stated by the plan itself."""
         return self.filter(Q(adopted_on__lte=day) | Q(document_number=""))
+
+    def visible_to(self, user: User | AnonymousUser) -> VersionQuerySet:
+        """The province's, and those of the regions whose reports the person looks after."""
+        if not can(user, Permission.SEE_VALUES):
+            return self.none()
+        own = regions_of(user, Permission.SEE_STATUS)
+        return self.filter(Q(region__in=own) | Q(region=F("indicator__plan__region")))
 
 
 class Version(models.Model):
@@ -71,6 +83,11 @@ class Target(Version):
     year = models.PositiveSmallIntegerField(_("year"))
 
     objects = VersionQuerySet.as_manager()
+
+    @property
+    def order(self) -> int:
+        """Grows with the time of entry."""
+        return self.pk
 
     class Meta:
         ordering = ("indicator", "region", "year", "adopted_on", "id")

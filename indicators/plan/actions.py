@@ -1,0 +1,195 @@
+"""Adopting targets. Nothing is overwritten: each version is a new row, judged by from its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indicators.plan.fields import to_scaled
+from indicators.plan.models import Aggregation, Indicator, Target
+from regions.audit import Acts, acting
+from regions.models import Region, User
+from regions.permissions import Permission, can
+from regions.refusals import Conflict, Forbidden, Invalid
+
+LONGEST_NUMBER, LONGEST_REASON = 60, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """By what a target is set, and why."""
+
+    number: str
+    on: date
+    reason: str
+
+
+def adopt_target(
+    *,
+    indicator: Indicator,
+    region: Region,
+    year: int,
+    value: Decimal,
+    document: Document,
+    by: User,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Target:
+    """A new version for one region and year; `seen`: the last one entered that the person saw.
+
+    Pressed twice with the same document and value it has one effect.
+    """
+    at = at or timezone.now()
+    with acting(by=by, at=at) as acts:
+        hold(indicator)
+        sound(indicator, year, document, day(at))
+        last = last_entered(indicator, region, year)
+        if last and is_same(last, value, document, by):
+            return last
+        if seen is not None and seen != (last.pk if last else 0):
+            raise Conflict(_("Another version has been adopted meanwhile; look at it first."))
+        return enter(acts, indicator, region, year, value, document)
+
+
+def divide_target(
+    *,
+    indicator: Indicator,
+    year: int,
+    parts: Mapping[Region, Decimal],
+    document: Document,
+    by: User,
+    at: datetime | None = None,
+) -> list[Target]:
+    """The province's target divided among its regions: all of them or none, to the last unit."""
+    at = at or timezone.now()
+    with acting(by=by, at=at) as acts:
+        hold(indicator)
+        sound(indicator, year, document, day(at))
+        total = total_to_divide(indicator, year, on=day(at))
+        if {region.pk for region in parts} != {one.pk for one in sharing(indicator, on=day(at))}:
+            raise Invalid(_("Give every region its part, and nobody else."))
+        if difference := sum(parts.values(), Decimal(0)) - total.value:
+            raise Invalid(difference_named(difference, total.value))
+        return [
+            last
+            if (last := last_entered(indicator, region, year))
+            and is_same(last, value, document, by)
+            else enter(acts, indicator, region, year, value, document)
+            for region, value in parts.items()
+        ]
+
+
+def difference_named(difference: Decimal, total: Decimal) -> str:
+    facts = {"total": f"{total:f}", "by": f"{abs(difference):f}"}
+    if difference > 0:
+        return _("The parts exceed the province's target of %(total)s by %(by)s.") % facts
+    return _("The parts fall short of the province's target of %(total)s by %(by)s.") % facts
+
+
+def total_to_divide(indicator: Indicator, year: int, *, on: date) -> Target:
+    """The province's version in force; only a sum can be divided."""
+    if indicator.aggregation != Aggregation.SUM:
+        raise Invalid(_("Only a target that is a sum over the regions can be divided."))
+    versions = indicator.targets.filter(region=indicator.plan.region, year=year)
+    adopted = versions.filter(adopted_on__lte=on).order_by("adopted_on", "pk").last()
+    total = adopted or versions.order_by("adopted_on", "pk").first()
+    if total is None:
+        raise Invalid(_("The province has no target of that year to divide."))
+    return total
+
+
+def sharing(indicator: Indicator, *, on: date) -> list[Region]:
+    """Those that report to the province on that day; of a zone's indicator the zone's."""
+    regions = Region.objects.within(indicator.plan.region).prefectures().in_force(on=on)
+    return list(regions.filter(zones=indicator.zone) if indicator.zone else regions)
+
+
+def day(at: datetime) -> date:
+    return timezone.localdate(at, timezone.get_default_timezone())
+
+
+def hold(indicator: Indicator) -> None:
+    """One at a time adopts for an indicator; on SQLite the transaction holds everything anyway."""
+    Indicator.objects.select_for_update(of=("self",), no_key=True).get(pk=indicator.pk)
+
+
+def sound(indicator: Indicator, year: int, document: Document, today: date) -> None:
+    """What every version must fulfil, whoever's it is."""
+    faults = []
+    if not indicator.takes_target:
+        faults.append(_("This indicator takes no target."))
+    if not indicator.plan.starts_on.year <= year <= indicator.due_on.year:
+        faults.append(_("The year must lie between the plan's start and the indicator's due day."))
+    if not 0 < len(document.number.strip()) <= LONGEST_NUMBER:
+        faults.append(_("Give the document's number, in at most 60 characters."))
+    if not 0 < len(document.reason.strip()) <= LONGEST_REASON:
+        faults.append(_("Give the reason, in at most 500 characters."))
+    if document.on > today:
+        faults.append(_("The document's date has not come yet."))
+    if faults:
+        raise Invalid(*faults)
+
+
+def last_entered(indicator: Indicator, region: Region, year: int) -> Target | None:
+    return indicator.targets.filter(region=region, year=year).order_by("pk").last()
+
+
+def is_same(last: Target, value: Decimal, document: Document, by: User) -> bool:
+    there = (last.value, last.document_number, last.document_on, last.reason, last.entered_by_id)
+    return there == (value, document.number.strip(), document.on, document.reason.strip(), by.pk)
+
+
+def enter(
+    acts: Acts,
+    indicator: Indicator,
+    region: Region,
+    year: int,
+    value: Decimal,
+    document: Document,
+) -> Target:
+    """One row and its audit record, inside a verb."""
+    if acts.by is None or not can(acts.by, Permission.MANAGE, region):
+        raise Forbidden(_("Only a manager of %(region)s may do this.") % {"region": region.name})
+    if region not in may_have(indicator, on=day(acts.at)):
+        raise Invalid(_("%(region)s can have no target here.") % {"region": region.name})
+    try:
+        to_scaled(value)
+    except ValidationError as error:
+        raise Invalid(*error.messages) from error
+    made = Target.objects.create(
+        indicator=indicator,
+        region=region,
+        year=year,
+        value=value,
+        document_number=document.number.strip(),
+        document_on=document.on,
+        reason=document.reason.strip(),
+        adopted_on=day(acts.at),
+        entered_at=acts.at,
+        entered_by=acts.by,
+    )
+    record(acts, made)
+    return made
+
+
+def may_have(indicator: Indicator, *, on: date) -> Iterable[Region]:
+    """The province, and but for what is the province's alone the regions that report to it."""
+    alone = indicator.aggregation == Aggregation.SINGLE
+    return [indicator.plan.region, *([] if alone else sharing(indicator, on=on))]
+
+
+def record(acts: Acts, target: Target) -> None:
+    acts.record(
+        "target_adopted",
+        object_type="target",
+        object_label=f"{target.indicator.code} {target.region.name_zh} {target.year}",
+        region_code=target.region.code,
+        new={"document": target.document_number, "value": f"{target.value:f}"},
+        reason=target.reason,
+    )
