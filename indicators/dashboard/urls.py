@@ -4,7 +4,15 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from indicators.dashboard.gallery import gallery
-from indicators.dashboard.views import comparisons, indicators, overview, regions, tasks, what_if
+from indicators.dashboard.views import (
+    comparisons,
+    indicators,
+    overview,
+    regions,
+    tasks,
+    what_if,
+    why,
+)
 
 urlpatterns: list[URLPattern] = [
     path("tasks/", tasks.tasks, name="tasks"),
@@ -14,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("overview/attention/", comparisons.overview_attention, name="overview-attention"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
+    path("indicators/<str:code>/why/", why.indicator_why, name="indicator-why"),
     path("indicators/<str:code>/what-if/", what_if.indicator_what_if, name="indicator-what-if"),
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
