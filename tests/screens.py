@@ -58,6 +58,8 @@ PAGES: dict[str, dict[str, str]] = {
         "attention": "/overview/attention/",
         "indicators": "/indicators/",
         "indicator": "/indicators/ELD_BEDS_PER_1000/",
+        "why": "/indicators/ELD_BEDS_PER_1000/why/",
+        "why-region": "/indicators/ELD_BEDS_PER_1000/why/?region=420100",
         "empty-overview": "/overview/?verdict=not_applicable",
         "text-indicator": "/indicators/SPECIALISED_TEAM/",
         "regions": "/regions/",

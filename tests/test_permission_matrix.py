@@ -21,6 +21,7 @@ from tests.permission_matrix import ADMIN, MODELS, PAGES, PEOPLE, WHO_MATTERS, m
 SHORT = {
     "wuhan": "/reports/2020Q2/420100",
     "approved": "/reports/2020Q1/420100",
+    "own_why": "/indicators/ELD_BEDS_PER_1000/why/?region=420100&basis=provisional",
     "figures": "what=figures&period=2020Q4&layout=long&basis=official&format=csv",
     "audit": "what=audit&period=2020Q4&layout=long&basis=official&format=csv",
 }

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from indicators.assessment.board import Board, Row
-from indicators.assessment.evidence import Evidence, read_evidence
+from indicators.assessment.evidence import NOT_REPORTED, Evidence, read_evidence
 from indicators.assessment.formulas import Formula
 from indicators.assessment.gaps import gap
 from indicators.assessment.ledger import Span
@@ -21,7 +22,34 @@ from indicators.assessment.tables import Question
 from indicators.assessment.values import Value
 from indicators.assessment.vocabulary import Comparator
 from indicators.plan.models import Baseline, Target
+from indicators.reporting.models import FigureState, Status
 from regions.models import Region, User
+
+
+class Lack(StrEnum):
+    """Why a region is missing, read off the first of its figures that is."""
+
+    NOT_REPORTED = "not_reported"
+    WAITING = "waiting"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    BLANK = "blank"
+
+
+LACKS = {
+    Status.SUBMITTED: Lack.WAITING,
+    Status.IN_REVIEW: Lack.WAITING,
+    Status.RETURNED: Lack.RETURNED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A region that is missing; `holder`: in whose report the figure is lacking."""
+
+    region: Region
+    holder: Region
+    lack: Lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +76,31 @@ class Derivation:
         """Who contributes to the gap, the largest first; of `lowest` nobody but the worst does."""
         lacking = [part for part in self.contributions if part.gap is not None]
         return sorted(lacking, key=lambda part: -(part.gap or 0))
+
+    @property
+    def missing(self) -> list[Missing]:
+        """The regions that the value names as missing, each with its reason."""
+        named = {region.pk for region in self.row.value.missing_regions}
+        parts = [part for part in self.contributions if part.region.pk in named]
+        return [one for part in parts if (one := missing_in(part))]
+
+
+def missing_in(part: Contribution) -> Missing | None:
+    for found in part.evidence:
+        if found.state in {NOT_REPORTED, FigureState.BLANK}:
+            return Missing(part.region, found.cell.holder, lack_of(found))
+    return None
+
+
+def lack_of(found: Evidence) -> Lack:
+    """A draft says no more than no report: what stands in it is its bureau's own."""
+    if found.state != NOT_REPORTED:
+        return Lack.BLANK
+    if found.filing is None:
+        return Lack.NOT_REPORTED
+    if found.filing.reopened:
+        return Lack.REOPENED
+    return LACKS.get(found.filing.status, Lack.NOT_REPORTED)
 
 
 def derive(board: Board, row: Row, *, user: User | None = None) -> Derivation:

@@ -10,11 +10,21 @@ from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 
 from indicators.assessment.board import Board, Row
-from indicators.assessment.derivation import Contribution, Derivation, derive
+from indicators.assessment.derivation import Contribution, Derivation, Missing, derive
 from indicators.assessment.evidence import Evidence
 from indicators.assessment.gaps import displayed_gap
-from indicators.dashboard.reasons import OPINIONS, REASONS, SOURCES, STATES
-from regions.models import User
+from indicators.dashboard.reasons import (
+    LACKS,
+    OPINION_MEANINGS,
+    OPINIONS,
+    REASONS,
+    SOURCES,
+    STATES,
+)
+from regions.models import Region, User
+
+
+MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,21 @@ class Why:
         return OPINIONS[opinion] if opinion else ""
 
     @property
+    def meaning(self) -> str | Promise:
+        opinion = self.row.judgement.opinion
+        return OPINION_MEANINGS[opinion] if opinion else ""
+
+    @property
+    def missing(self) -> list[tuple[Missing, str | Promise]]:
+        """Who is missing, with the word that says why."""
+        return [(one, LACKS[one.lack]) for one in self.derivation.missing]
+
+    @property
+    def lacking(self) -> list[Part]:
+        """The five regions that contribute most to the gap."""
+        return [part for part in self.parts if part.gap is not None and part.gap > 0][:MOST]
+
+    @property
     def filed(self) -> list[tuple[Evidence, str | Promise]]:
         """Each figure that is listed, with the word for what is no number."""
         found = [evidence for part in self.parts for evidence in part.evidence]
@@ -84,6 +109,12 @@ def shown(row: Row, part: Contribution) -> Decimal | None:
 
 def listed(evidence: Iterable[Evidence], row: Row, every: bool) -> list[Evidence]:
     return [one for one in evidence if every or one.cell.period == row.value.as_of]
+
+
+def region_asked(request: HttpRequest) -> Region | None:
+    """The one region whose verdict is to be explained; None for the whole and for a zone."""
+    key = request.GET.get("region", "")
+    return Region.objects.prefectures().filter(code=key).first()
 
 
 def place_asked(request: HttpRequest, board: Board) -> str:

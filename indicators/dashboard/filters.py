@@ -45,6 +45,15 @@ class PeriodForm(forms.Form):
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
+class PlaceForm(PeriodForm):
+    """The same for one place, which is kept: a region or a zone."""
+
+    region = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, selection: Selection, region: str) -> None:
+        super().__init__(selection, region=region)
+
+
 class OverviewForm(PeriodForm):
     """The same with heading and verdict."""
 

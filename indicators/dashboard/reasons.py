@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from indicators.assessment.derivation import Lack
 from indicators.assessment.promises import ADOPTED, DIVIDED, OWN, REFERENCE, REPORTED, STATED, ZERO
 from indicators.assessment.vocabulary import Opinion, Reason
 
@@ -57,4 +58,18 @@ STATES: Words = {
     "not_applicable": _("not applicable"),
     "blank": _("blank"),
     "not_reported": _("not reported"),
+}
+LACKS: Words = {
+    Lack.NOT_REPORTED: _("not reported"),
+    Lack.WAITING: _("submitted, not approved"),
+    Lack.RETURNED: _("returned"),
+    Lack.REOPENED: _("being reviewed again"),
+    Lack.BLANK: _("left blank"),
+}
+OPINION_MEANINGS: Words = {
+    Opinion.TARGET_ACHIEVED: _("The target is met; there is no ratio."),
+    Opinion.ON_TRACK: _("R ≥ 95%: the growth so far suffices to reach the target in time."),
+    Opinion.ACCELERATE: _("60% ≤ R < 95%: the right direction, too slow."),
+    Opinion.LIMITED: _("0 ≤ R < 60%: hardly any progress towards the target."),
+    Opinion.DETERIORATION: _("R < 0: it moves away from the target."),
 }

@@ -13,6 +13,7 @@ from indicators.dashboard.views import (
     targets,
     tasks,
     what_if,
+    why,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("overview/attention/", comparisons.overview_attention, name="overview-attention"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
+    path("indicators/<str:code>/why/", why.indicator_why, name="indicator-why"),
     path("indicators/<str:code>/what-if/", what_if.indicator_what_if, name="indicator-what-if"),
     path("targets/", targets.target_list, name="target-list"),
     path("targets/<str:code>/", targets.target_detail, name="target-detail"),

@@ -41,6 +41,8 @@ PAGES = {
         "/overview/attention/",
         "/indicators/ELD_BEDS_PER_1000/",
         "/indicators/ELD_BEDS_PER_1000/?region=420100",
+        "/indicators/ELD_BEDS_PER_1000/why/",
+        "/indicators/ELD_BEDS_PER_1000/why/?region=420100",
         "/regions/",
     ],
     "reviewer2": [
