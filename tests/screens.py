@@ -44,6 +44,7 @@ PAGES: dict[str, dict[str, str]] = {
         "edit": "/reports/2020Q4/420100/edit/",
         "submit": "/reports/2020Q4/420100/submit/",
         "import": "/exchange/import/",
+        "imported": "/exchange/import/00000000-0000-0000-0000-000000000001/",
         "export": "/exchange/export/",
         "correction": "/reports/2020Q3/420100/correction/",
         "foreign-report": "/reports/2020Q4/420600/",
@@ -96,11 +97,14 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     django.setup()
+    from tests.imported import confirmed  # its models want the line before
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["MINZHENG_MEDIA_ROOT"] = str(folder / "media")
         databases = Databases(folder, f"screens{os.getpid()}")
         with databases.copy_of("demonstration") as url, serving(url, folder) as server:
+            confirmed()
             photograph(server.address)
 
 

@@ -211,3 +211,11 @@ def test_a_preview_whose_stored_cells_are_gone_still_has_its_page(wuhan):
 def test_another_persons_import_does_not_exist(wuhan, wuhan2, xiangyang):
     batch = imported(wuhan, at=None)
     assert [by_page(batch, user).status_code for user in (wuhan2, xiangyang)] == [404, 404]
+
+
+def test_what_a_manager_filled_in_for_a_bureau_is_undone_under_its_document(wuhan, manager):
+    batch = brought(filled(line()), by="manager", at=NOON, document="鄂民函〔2018〕1号")
+    confirm(batch=batch, by=manager, at=NOON)
+    undo(batch=ImportBatch.objects.get(), by=manager, at=LATER)
+    documents = Revision.objects.values_list("document", flat=True)
+    assert (stored(), set(documents)) == ([], {"鄂民函〔2018〕1号"})
