@@ -96,6 +96,7 @@ FACTS: dict[str, StrPromise | str] = {
     "status": _("status"),
     "submission": _("submission"),
     "until": _("until"),
+    "value": _("value"),
     "via": _("way"),
     "what": _("content"),
 }

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from indicators.exchange.importing import preview
-from indicators.plan.models import CheckRule, Indicator, Measure
+from indicators.plan.models import CheckRule, Indicator, Measure, Target
 from regions import actions
 from regions.models import Membership, Notice
 from tests.indicators.reporting import quarter
@@ -74,6 +74,7 @@ def keys(batch):
     pages = {
         "notice": told.pk,
         "indicator": indicator,
+        "divided": Target.objects.filter(indicator__aggregation="sum").first().indicator.code,
         "membership": held,
         "batch": batch.pk,
         **SHORT,

@@ -33,7 +33,17 @@ PAGES = {
         "/review/",
         "/indicators/",
     ],
-    "manager": ["/periods/", "/periods/2020Q4/", "/tasks/", "/reports/2020Q4/420000/"],
+    "manager": [
+        "/periods/",
+        "/periods/2020Q4/",
+        "/tasks/",
+        "/reports/2020Q4/420000/",
+        "/targets/",
+        "/targets/?year=2020",
+        "/targets/ELD_BEDS_NEW/",
+        "/targets/ELD_BEDS_PER_1000/adopt/",
+        "/targets/ELD_BEDS_NEW/divide/?year=2020&by=POP_60PLUS",
+    ],
     "viewer": [
         "/overview/",
         "/overview/heat/?region=420100",
