@@ -45,6 +45,7 @@ indicator-detail GET  /indicators/{indicator}/           302 200 200 200 200 200
 indicator-why    GET  /indicators/{indicator}/why/       302 200 200 200 200 200 403 403 403 302
 indicator-why GET {own_why} 302 200 403 200 200 403 403 403 403 302
 indicator-what-if GET /indicators/{indicator}/what-if/   302 403 403 200 200 200 403 403 403 302
+help             GET  /help/                              302 200 200 200 200 200 200 200 200 302
 region-list      GET  /regions/                          302 200 200 200 200 200 403 403 403 302
 region-detail    GET  /regions/420100/                   302 200 200 200 200 200 404 404 404 302
 region-detail    GET  /regions/420100/?basis=provisional 302 200 403 200 200 403 404 404 404 302

@@ -23,7 +23,6 @@ from indicators.dashboard.reasons import (
 )
 from regions.models import Region, User
 
-
 MOST = 5
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from indicators.dashboard.gallery import gallery
 from indicators.dashboard.views import (
     comparisons,
+    help_page,
     indicators,
     overview,
     regions,
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
     path("indicators/<str:code>/why/", why.indicator_why, name="indicator-why"),
     path("indicators/<str:code>/what-if/", what_if.indicator_what_if, name="indicator-what-if"),
+    path("help/", help_page.help_page, name="help"),
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
 ]
