@@ -60,7 +60,7 @@ def test_the_bounds_are_the_plans_own():
     Plan.objects.update(on_track_lag=1, slight_lag=7, behind_lag=25)
     found = bounds(thresholds_of(Plan.objects.first()))
     assert [(above, upto) for above, upto, _ in found] == [(None, 1), (1, 7), (7, 25), (25, None)]
-    assert "滞后（百分点） &gt; 7，≤ 25" in text().replace("， ≤", "，≤")
+    assert "7 &lt; 滞后（百分点） ≤ 25" in text()
 
 
 def test_who_may_be_asked_is_named_to_those_with_a_role():

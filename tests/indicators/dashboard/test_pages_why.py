@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Q
 
 from indicators.assessment.board import read_board
-from indicators.plan.models import Baseline, Target
+from indicators.plan.models import Baseline, Plan, Target
 from indicators.reporting.models import Basis, Figure, Report
 from regions.models import Region
 from tests.indicators.assessment.invented import hubei
@@ -33,7 +33,7 @@ def text(answer):
 @pytest.fixture
 def worked(db):
     """The worked example: 30 at the end of 2015, 35 by the end of 2020, 32.4 at 2018's end."""
-    world = World.of_a_plan()
+    world = World(Plan.objects.get())
     world.measure("N")
     world.measure("D", by="province")
     indicator = world.indicator("RATE", "N", "D", factor=1000, decimals=1)
@@ -62,7 +62,7 @@ def test_the_worked_example_stands_on_the_page_number_by_number(worked):
         "372,600 个 ÷ 11,500,000 个 × 1000 = 32.4",
         "33.00",
         "= 48.0%",
-        "12.0 个百分点",
+        "12.0个百分点",
         "R = 83.0%",
         "2020-12-31 34.0",
         "+1.30",
