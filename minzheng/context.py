@@ -17,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": user.demonstration or SimpleLazyObject(is_demonstration),
         "unread": SimpleLazyObject(lambda: Notice.objects.visible_to(user).unread().count()),
+        "signed_in": True,
         "roles": roles_of(user),
         "sees_values": can(user, Permission.SEE_VALUES),
         "sees_status": can(user, Permission.SEE_STATUS),

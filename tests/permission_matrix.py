@@ -51,6 +51,7 @@ target-adopt     GET  /targets/{indicator}/adopt/        302 403 403 403 200 403
 target-adopt     POST /targets/{indicator}/adopt/        302 403 403 403 422 403 403 403 403 302
 target-divide    GET  /targets/{divided}/divide/         302 403 403 403 200 403 403 403 403 302
 target-divide    POST /targets/{divided}/divide/         302 403 403 403 422 403 403 403 403 302
+help             GET  /help/                              302 200 200 200 200 200 200 200 200 302
 region-list      GET  /regions/                          302 200 200 200 200 200 403 403 403 302
 region-detail    GET  /regions/420100/                   302 200 200 200 200 200 404 404 404 302
 region-detail    GET  /regions/420100/?basis=provisional 302 200 403 200 200 403 404 404 404 302

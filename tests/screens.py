@@ -64,6 +64,7 @@ PAGES: dict[str, dict[str, str]] = {
         "empty-overview": "/overview/?verdict=not_applicable",
         "text-indicator": "/indicators/SPECIALISED_TEAM/",
         "regions": "/regions/",
+        "help": "/help/",
         "region": "/regions/420100/",
         "reports": "/reports/",
         "report": "/reports/2020Q3/420100/",

@@ -21,6 +21,7 @@ from indicators.dashboard.reasons import (
     SOURCES,
     STATES,
 )
+from indicators.plan.models import Aggregation
 from regions.models import Region, User
 
 MOST = 5
@@ -76,7 +77,9 @@ class Why:
 
     @property
     def lacking(self) -> list[Part]:
-        """The five regions that contribute most to the gap."""
+        """The five regions that contribute most to a gap that adds up; of `lowest` none does."""
+        if self.row.indicator.aggregation == Aggregation.LOWEST:
+            return []
         return [part for part in self.parts if part.gap is not None and part.gap > 0][:MOST]
 
     @property

@@ -43,6 +43,7 @@ SECTIONS = (
     Section("manages_members", "member-list", _("Members"), "/members/"),
     Section("manages", "admin:index", _("Reference data"), "/admin/"),
     Section("manages_members", "admin:index", _("Accounts"), "/admin/"),
+    Section("signed_in", "help", _("Help"), "/help/"),
 )
 RIGHTS = frozenset(section.right for section in SECTIONS) - {"only_exports"}
 """Variables of `minzheng.context` that open a section."""

@@ -7,6 +7,7 @@ from indicators.dashboard.gallery import gallery
 from indicators.dashboard.views import (
     adopting,
     comparisons,
+    help_page,
     indicators,
     overview,
     regions,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("targets/<str:code>/", targets.target_detail, name="target-detail"),
     path("targets/<str:code>/adopt/", adopting.target_adopt, name="target-adopt"),
     path("targets/<str:code>/divide/", adopting.target_divide, name="target-divide"),
+    path("help/", help_page.help_page, name="help"),
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
 ]

@@ -54,6 +54,7 @@ PAGES = {
         "/indicators/ELD_BEDS_PER_1000/why/",
         "/indicators/ELD_BEDS_PER_1000/why/?region=420100",
         "/regions/",
+        "/help/",
     ],
     "reviewer2": [
         "/overview/?known_on=2019-03-31",
