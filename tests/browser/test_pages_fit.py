@@ -102,7 +102,15 @@ def test_every_page_is_accessible_quiet_and_fits(site, page, who):
 
 
 @pytest.mark.parametrize(
-    "path", ["/overview/", "/indicators/ELD_BEDS_PER_1000/", "/regions/420100/", "/reports/"]
+    "path",
+    [
+        "/overview/",
+        "/indicators/ELD_BEDS_PER_1000/",
+        "/regions/420100/",
+        "/reports/",
+        "/targets/",
+        "/targets/ELD_BEDS_NEW/",
+    ],
 )
 def test_in_english_every_label_is_english(site, page, path):
     log_in(page, site, "viewer")

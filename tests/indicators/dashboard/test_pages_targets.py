@@ -98,6 +98,16 @@ def test_a_prefecture_sees_its_own_versions_and_the_provinces(manager):
         assert [one.target.region.code for one in history] == codes
 
 
+@pytest.mark.parametrize(("who", "values"), [("wuhan", [38]), ("viewer", [38, 33])])
+def test_the_export_holds_what_the_page_shows(manager, who, values):
+    adopt(manager, 38, "420100")
+    adopt(manager, 33, "420600")
+    answer = get("/exchange/export/", who, what="targets", format="csv")
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
+    rows = [line.split(",") for line in lines if PAPER.number in line]
+    assert [Decimal(row[5]) for row in rows] == values
+
+
 def test_a_trend_has_a_page_and_no_form(db):
     trend = Indicator.objects.active().filter(comparator="rising").first().code
     assert "不设目标值" in get(f"/targets/{trend}/").content.decode()
