@@ -118,12 +118,12 @@ WORDS: tuple[tuple[Text, Text], ...] = (
     ),
     (
         _("completion share"),
-        _("(Value − baseline) ÷ (target − baseline); shown below 0 and above 100% as it is."),
+        _("(Value - baseline) ÷ (target - baseline); shown below 0 and above 100% as it is."),
     ),
     (
         _("lag"),
         _(
-            "(Planned value − value) ÷ (target − baseline), in percentage points; negative "
+            "(Planned value - value) ÷ (target - baseline), in percentage points; negative "
             "is ahead."
         ),
     ),

@@ -155,3 +155,29 @@ def test_it_costs_the_same_for_few_regions_and_for_seventeen(
 def test_the_largest_gaps_come_first_and_only_those_that_lack(worked):
     lacking = page().context["why"].lacking
     assert [(one.contribution.region.code, one.gap) for one in lacking] == [(A, Decimal(54900))]
+
+
+def test_of_the_lowest_no_gaps_are_added_up(worked):
+    worked.plan.indicators.filter(code="RATE").update(aggregation="lowest")
+    assert page().context["why"].lacking == []
+
+
+def test_a_figure_typed_in_says_that_it_came_through_the_form(worked):
+    report, xiangyang = worked.reports[B, LAST], Region.objects.get(code=B)
+    revise(report, xiangyang, worked.measures["N"], 1, None, "200000", NOON)
+    parts = page(region=B).content.decode()
+    assert "表单" in parts
+
+
+@pytest.mark.parametrize("url", ["/overview/", "/regions/420100/", "/overview/heat/"])
+def test_every_verdict_of_a_page_leads_to_its_reasons(db, url):
+    hubei(["2015Q4", LAST], seed=7)
+    html = page(url=url).content.decode()
+    linked = set(re.findall(r'href="(/indicators/[A-Z0-9_]+/why/\?[^"]*)"', html))
+    codes = {href.split("/")[2] for href in linked}
+    shown = Plan.objects.get().indicators.active()
+    if "region" in url:  # a region has no row of what the province alone promises
+        shown = shown.exclude(aggregation="single")
+    assert codes == set(shown.values_list("code", flat=True))
+    region = "&amp;region=420100"
+    assert any(region in href for href in linked) is (url != "/overview/")
