@@ -24,16 +24,16 @@ urlpatterns: list[URLPattern] = [
     path("overview/zones/", comparisons.overview_zones, name="overview-zones"),
     path("overview/attention/", comparisons.overview_attention, name="overview-attention"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
-    path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
-    path("indicators/<str:code>/why/", why.indicator_why, name="indicator-why"),
-    path("indicators/<str:code>/what-if/", what_if.indicator_what_if, name="indicator-what-if"),
+    path("indicators/<slug:code>/", indicators.indicator_detail, name="indicator-detail"),
+    path("indicators/<slug:code>/why/", why.indicator_why, name="indicator-why"),
+    path("indicators/<slug:code>/what-if/", what_if.indicator_what_if, name="indicator-what-if"),
     path("targets/", targets.target_list, name="target-list"),
-    path("targets/<str:code>/", targets.target_detail, name="target-detail"),
-    path("targets/<str:code>/adopt/", adopting.target_adopt, name="target-adopt"),
-    path("targets/<str:code>/divide/", adopting.target_divide, name="target-divide"),
+    path("targets/<slug:code>/", targets.target_detail, name="target-detail"),
+    path("targets/<slug:code>/adopt/", adopting.target_adopt, name="target-adopt"),
+    path("targets/<slug:code>/divide/", adopting.target_divide, name="target-divide"),
     path("help/", help_page.help_page, name="help"),
     path("regions/", regions.region_list, name="region-list"),
-    path("regions/<str:code>/", regions.region_detail, name="region-detail"),
+    path("regions/<slug:code>/", regions.region_detail, name="region-detail"),
 ]
 if settings.DEBUG:
     urlpatterns += [path("gallery/", gallery, name="gallery")]
