@@ -5,7 +5,7 @@ It feeds the pages, the exports, the command and whatever asks for numbers from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from indicators.assessment.places import Place, chosen, places_of
 from indicators.assessment.readings import Readings
 from indicators.assessment.rows import Row, row_of
 from indicators.assessment.standings import with_ranks
+from indicators.assessment.values import Key, Value
 from indicators.plan.models import Indicator, Plan, Target
 from indicators.reporting.models import Basis, ReportingPeriod
 
@@ -98,10 +99,16 @@ class Sources:
         ranked = tuple(with_ranks(rows, readings))
         return Board(self.ledger, readings.period, self.completeness, self.places, ranked)
 
-    def supposing(self, targets: Iterable[Target]) -> Sources:
-        """The same figures under other targets, which are not stored."""
-        promises = self.readings.promises.supposing(targets)
-        return replace(self, readings=replace(self.readings, promises=promises))
+    def supposing(
+        self, targets: Iterable[Target] = (), values: Mapping[Key, Value] | None = None
+    ) -> Sources:
+        """The same under other targets or values, which are not stored."""
+        readings = replace(
+            self.readings,
+            promises=self.readings.promises.supposing(targets),
+            values={**self.readings.values, **(values or {})},
+        )
+        return replace(self, readings=readings)
 
 
 def read_board(

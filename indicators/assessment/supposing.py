@@ -1,7 +1,7 @@
-"""What if: a place's value, verdict and gap under other numerators or another target.
+"""What if: a province's values, verdicts and gaps under other numerators or another target.
 
-Nothing is stored and nothing is read again: the values of a board are replaced and judged by the
-very rules that judge the reported ones.
+Nothing is stored and nothing is read again: values and promises are replaced in what the board was
+made from, and judged by the very code that judges the reported ones.
 """
 
 from __future__ import annotations
@@ -10,17 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.assessment.board import Board
+from indicators.assessment.board import Board, Sources
 from indicators.assessment.exactness import same
 from indicators.assessment.places import Place
-from indicators.assessment.progress import judge
-from indicators.assessment.promise import Observation
-from indicators.assessment.promises import OWN, REFERENCE, Aim
-from indicators.assessment.rows import Row, course, gap_of
+from indicators.assessment.rows import Row
 from indicators.assessment.values import Value
 from indicators.assessment.vocabulary import TRENDS
 from indicators.plan.fields import to_scaled
-from regions.models import Region
+from indicators.plan.models import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +32,35 @@ class Supposition:
     target: Decimal | None = None
 
 
-def changeable(row: Row, rows: Iterable[Row]) -> list[Row]:
-    """The rows whose numerators go into this one; nothing of a trend, which has its own course."""
-    if row.promise.comparator in TRENDS:
+def changeable(rows: Sequence[Row]) -> list[Row]:
+    """Of an indicator's rows those whose numerators can be supposed; none of a trend."""
+    if rows[0].promise.comparator in TRENDS:
         return []
-    parts = [row] if row.formula.single else [one for one in rows if one.place.is_region]
+    parts = rows[:1] if rows[0].formula.single else [one for one in rows if one.place.is_region]
     return [one for one in parts if one.value.is_number]
 
 
-def suppose(board: Board, indicator: str, supposed: Supposition) -> list[Row]:
-    """The rows of one indicator as they would be, in the board's order; ranks are not told."""
-    rows = board.of_indicator(indicator)
-    parts = {one.place.key: one for one in changeable(rows[0], rows)}
+def suppose(sources: Sources, rows: Sequence[Row], supposed: Supposition) -> Board:
+    """The board of one indicator as it would be; `rows` are its rows as reported."""
+    parts = {one.place.key: one for one in changeable(rows)}
     values = {
         code: replace(parts[code].value, above=to_scaled(number))
         for code, number in supposed.numerators.items()
         if code in parts
     }
-    return [judged(row, value_of(row, parts, values), supposed.target) for row in rows]
+    moved = {
+        (row.formula.key, row.place.key, row.period.name): value_of(row, parts, values)
+        for row in rows
+    }
+    return sources.supposing(targets(rows[0], supposed.target), moved).board()
+
+
+def targets(row: Row, value: Decimal | None) -> list[Target]:
+    """The province's version that is supposed, never saved."""
+    if value is None:
+        return []
+    due, region = row.indicator.due_on.year, row.place.region
+    return [Target(indicator=row.indicator, region=region, year=due, value=value)]
 
 
 def value_of(row: Row, parts: Mapping[str, Row], values: Mapping[str, Value]) -> Value:
@@ -63,7 +71,7 @@ def value_of(row: Row, parts: Mapping[str, Row], values: Mapping[str, Value]) ->
         return row.value
     within = [part for part in parts.values() if is_within(part.place, row.place)]
     if row.formula.lowest:
-        return worst(row, [values.get(part.place.key, part.value) for part in within], within)
+        return worst(row, within, values)
     moved = [
         (values[part.place.key].above or 0) - (part.value.above or 0)
         for part in within
@@ -76,11 +84,12 @@ def is_within(region: Place, place: Place) -> bool:
     return place.is_whole or set(region.region_ids or ()) <= set(place.region_ids or ())
 
 
-def worst(row: Row, values: Sequence[Value], parts: Sequence[Row]) -> Value:
+def worst(row: Row, parts: Iterable[Row], values: Mapping[str, Value]) -> Value:
     """The value of the worst of the regions counted, all of them named where they tie."""
+    now = [(values.get(part.place.key, part.value), part.place.region) for part in parts]
     known = [
-        (value.value, value, part.place.region)
-        for value, part in zip(values, parts, strict=True)
+        (value.value, value, region)
+        for value, region in now
         if value.value is not None and value.counted
     ]
     if not known:
@@ -88,36 +97,5 @@ def worst(row: Row, values: Sequence[Value], parts: Sequence[Row]) -> Value:
     numbers = [number for number, _value, _region in known]
     extreme = max(numbers) if row.formula.highest_is_worst else min(numbers)
     tied = [(value, region) for number, value, region in known if same(number, extreme)]
-    named: list[Region] = [region for _value, region in tied if region]
-    first = tied[0][0]
-    return replace(row.value, above=first.above, below=first.below, worst_regions=tuple(named))
-
-
-def judged(row: Row, value: Value, target: Decimal | None) -> Row:
-    """The row with another value and, where it follows the province's, another target."""
-    aim, promise = row.aim, row.promise
-    if target is not None and follows(row):
-        aim = Aim(target, aim.yearly, aim.source or OWN)
-        promise = replace(promise, target=target)
-    history = tuple(
-        (period, value if period == row.period else earlier) for period, earlier in row.history
-    )
-    if promise.comparator in TRENDS:
-        return row
-    seen = Observation(value.state, value.value, value.as_of.ends_on, value.complete)
-    return replace(
-        row,
-        value=value,
-        aim=aim,
-        promise=promise,
-        history=history,
-        judgement=judge(promise, seen, history=course(row.formula, history)),
-        gap=gap_of(row.formula, aim, value),
-        rank=None,
-        rank_change=None,
-    )
-
-
-def follows(row: Row) -> bool:
-    """The province itself, and who is judged by its target as a line of reference."""
-    return row.place.is_whole or row.aim.source == REFERENCE
+    first, named = tied[0][0], tuple(region for _value, region in tied if region)
+    return replace(row.value, above=first.above, below=first.below, worst_regions=named)

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from indicators.assessment.board import Board, default_period, read_board
+from indicators.assessment.board import Board, Sources, default_period, read_sources
+from indicators.assessment.ledger import Ledger
 from indicators.plan.models import Plan
 from indicators.reporting.calendar import day_of
 from indicators.reporting.models import Basis, ReportingPeriod
@@ -65,14 +66,14 @@ def select(request: HttpRequest, region: Region | None = None) -> Selection | No
 
 
 def board_of(selection: Selection, **narrowed: Any) -> Board:
-    """The board that a page shows; what narrows it is said as to `read_board`."""
-    return read_board(
-        plan=selection.plan,
-        period=selection.period,
-        basis=selection.basis,
-        known_on=selection.known_on,
-        **narrowed,
-    )
+    """The board that a page shows; what narrows it is said as to `read_sources`."""
+    return sources_of(selection, **narrowed).board()
+
+
+def sources_of(selection: Selection, **narrowed: Any) -> Sources:
+    """What that board is made from."""
+    ledger = Ledger.of(selection.plan, selection.basis, selection.known_on)
+    return read_sources(ledger, selection.period, **narrowed)
 
 
 def period_asked(

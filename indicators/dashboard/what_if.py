@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from indicators.assessment.board import Board, Row
+from indicators.assessment.board import Row, Sources
 from indicators.assessment.supposing import Supposition, changeable, suppose
 from indicators.reporting import numbers
 from indicators.reporting.number_faults import NumberProblem
@@ -66,10 +66,10 @@ def name_of(row: Row) -> str:
     return f"n-{row.place.key}"
 
 
-def read(board: Board, indicator: str, sent: Mapping[str, str]) -> WhatIf:
-    """What was sent, what of it is no number, and the rows before and after."""
-    rows = board.of_indicator(indicator)
-    open_to = {row.place.key: row for row in changeable(rows[0], rows)}
+def read(sources: Sources, sent: Mapping[str, str]) -> WhatIf:
+    """What was sent of one indicator, what of it is no number, and the rows before and after."""
+    rows = sources.board().rows
+    open_to = {row.place.key: row for row in changeable(rows)}
     faults: dict[str, str] = {}
     numerators = {
         key: number
@@ -78,7 +78,7 @@ def read(board: Board, indicator: str, sent: Mapping[str, str]) -> WhatIf:
     }
     has_target = bool(open_to) and rows[0].target is not None
     target = number_in(sent, TARGET, TARGET_DECIMALS, faults) if has_target else None
-    after = suppose(board, indicator, Supposition(numerators, target))
+    after = suppose(sources, rows, Supposition(numerators, target)).rows
     lines = [
         line(before, then, sent, faults, open_to) for before, then in zip(rows, after, strict=True)
     ]

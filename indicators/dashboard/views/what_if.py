@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from indicators.dashboard.selection import board_of, select
+from indicators.dashboard.selection import select, sources_of
 from indicators.dashboard.views.nothing import nothing_yet
 from indicators.dashboard.what_if import TARGET, kept, read
 from indicators.plan.models import Indicator
@@ -28,7 +28,6 @@ def indicator_what_if(request: HttpRequest, code: str) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return nothing_yet(request)
-    board = board_of(selection, indicators=[indicator.code])
     sent = request.GET.dict()
     fields = [name for name in sent if name == TARGET or name.startswith("n-")]
     if any(not sent[name].strip() for name in fields):
@@ -36,8 +35,7 @@ def indicator_what_if(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "indicator": indicator,
         "selection": selection,
-        "board": board,
         "known_on": selection.known_on,
-        "what_if": read(board, indicator.code, sent),
+        "what_if": read(sources_of(selection, indicators=[indicator.code]), sent),
     }
     return render(request, "dashboard/what_if.html", context)
