@@ -93,13 +93,18 @@ def missing_in(part: Contribution) -> Missing | None:
 
 
 def lack_of(found: Evidence) -> Lack:
-    """A draft says no more than no report: what stands in it is its bureau's own."""
+    """A draft says no more than no report: what stands in it is its bureau's own.
+
+    So does a peer's report that is not approved, to a bureau.
+    """
     if found.state != NOT_REPORTED:
         return Lack.BLANK
     if found.filing is None:
         return Lack.NOT_REPORTED
     if found.filing.reopened:
         return Lack.REOPENED
+    if not found.filing.listed:
+        return Lack.NOT_REPORTED
     return LACKS.get(found.filing.status, Lack.NOT_REPORTED)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q
 
 from indicators.assessment.ledger import Ledger
 from indicators.reporting.models import Report, Status, StatusChange
@@ -18,7 +20,8 @@ Holder = tuple[int, int]
 class Filing:
     """A report with its last submission and approval; `opens`: the reader may open it.
 
-    Who may not, sees where it stands and nothing of who did what in it.
+    Who may not, sees nothing of who did what in it, and where it stands only if it is `listed` for
+    them: a bureau's peers have not reported, or are reviewed again, and no more is told.
     """
 
     report: Report
@@ -27,6 +30,7 @@ class Filing:
     submitted: StatusChange | None = None
     approved: StatusChange | None = None
     reopened: bool = False
+    listed: bool = True
 
 
 def read_filings(
@@ -35,6 +39,7 @@ def read_filings(
     """Three queries at most; without a user everything may be seen."""
     periods, regions = ({holder[side] for holder in holders} for side in (0, 1))
     reports = Report.objects.filter(period__in=periods, region__in=regions)
+    listed = reports if user is None else reports.listed_for(user)
     moves = StatusChange.objects.filter(report__in=reports.values("pk"))
     history: dict[int, list[StatusChange]] = {}
     for one in (
@@ -49,7 +54,9 @@ def read_filings(
         (report.period_id, report.region_id): filing(
             report, history.get(report.pk, []), ledger, opens=report.pk in opened
         )
-        for report in reports.select_related("region", "period")
+        for report in reports.select_related("region", "period").annotate(
+            is_listed=Count("pk", filter=Q(pk__in=listed.values("pk")))
+        )
         if not ledger.known_on or report.pk in history
     }
 
@@ -58,16 +65,19 @@ def filing(report: Report, moves: list[StatusChange], ledger: Ledger, *, opens: 
     last = moves[-1] if moves else None
     now = last.to_status if last and ledger.known_on else report.status
     reopened = last is not None and last.from_status == Status.APPROVED
-    known = Filing(report, Status(now), opens, reopened=reopened and now == Status.RETURNED)
+    known = Filing(
+        report,
+        Status(now),
+        opens,
+        reopened=reopened and now == Status.RETURNED,
+        listed=opens or bool(getattr(report, "is_listed", 0)),
+    )
     if not opens:
         return known
-    return Filing(
-        report,
-        known.status,
-        opens,
-        latest(moves, Status.SUBMITTED),
-        latest(moves, Status.APPROVED) if now == Status.APPROVED else None,
-        known.reopened,
+    return replace(
+        known,
+        submitted=latest(moves, Status.SUBMITTED),
+        approved=latest(moves, Status.APPROVED) if now == Status.APPROVED else None,
     )
 
 

@@ -40,13 +40,18 @@ TIMELINESS = (
 
 def status_table(wanted: Wanted) -> Table:
     """The reports whose status the person may know; of the chosen periods, else of all."""
-    regions = {region.pk for region in wanted.within(regions_of(wanted.by, Permission.SEE_STATUS))}
     name = "报送情况"
     if wanted.periods:
         name += "_" + "-".join(sorted({wanted.periods[0].name, wanted.periods[-1].name}))
     elif wanted.year:
         name += f"_{wanted.year}"
-    return Table(name, COLUMNS, status_rows(wanted, regions), titles=[_("Status of the reports")])
+    title = _("Status of the reports")
+    return Table(name, COLUMNS, status_rows(wanted, regions_wanted(wanted)), titles=[title])
+
+
+def regions_wanted(wanted: Wanted) -> set[int]:
+    """Keys of the regions asked for whose status the person may know."""
+    return {region.pk for region in wanted.within(regions_of(wanted.by, Permission.SEE_STATUS))}
 
 
 def years_wanted(wanted: Wanted) -> list[int]:
@@ -88,9 +93,8 @@ def listed(place: Place) -> Row:
 
 def timeliness_table(wanted: Wanted) -> Table:
     """报送及时率 (a share of 1) and 退回次数 of every region, year by year."""
-    regions = {region.pk for region in wanted.within(regions_of(wanted.by, Permission.SEE_STATUS))}
-    title = _("Timeliness of the reports")
-    return Table("报送及时率", TIMELINESS, timeliness_rows(wanted, regions), titles=[title])
+    rows = timeliness_rows(wanted, regions_wanted(wanted))
+    return Table("报送及时率", TIMELINESS, rows, titles=[_("Timeliness of the reports")])
 
 
 def timeliness_rows(wanted: Wanted, regions: set[int]) -> Iterator[Row]:

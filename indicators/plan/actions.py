@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -54,7 +54,8 @@ def adopt_target(
             return last
         if seen is not None and seen != (last.pk if last else 0):
             raise Conflict(_("Another version has been adopted meanwhile; look at it first."))
-        return enter(acts, indicator, region, year, value, document)
+        [made] = enter(acts, indicator, year, {region: value}, document)
+        return made
 
 
 def divide_target(
@@ -76,13 +77,15 @@ def divide_target(
             raise Invalid(_("Give every region its part, and nobody else."))
         if difference := sum(parts.values(), Decimal(0)) - total.value:
             raise Invalid(difference_named(difference, total.value))
-        return [
-            last
-            if (last := last_entered(indicator, region, year))
-            and is_same(last, value, document, by)
-            else enter(acts, indicator, region, year, value, document)
+        there = indicator.targets.filter(region__in=parts, year=year).order_by("pk")
+        last = {one.region_id: one for one in there}
+        same = {
+            region: one
             for region, value in parts.items()
-        ]
+            if (one := last.get(region.pk)) and is_same(one, value, document, by)
+        }
+        new = {region: value for region, value in parts.items() if region not in same}
+        return [*same.values(), *enter(acts, indicator, year, new, document)]
 
 
 def difference_named(difference: Decimal, total: Decimal) -> str:
@@ -148,34 +151,44 @@ def is_same(last: Target, value: Decimal, document: Document, by: User) -> bool:
 def enter(
     acts: Acts,
     indicator: Indicator,
-    region: Region,
     year: int,
-    value: Decimal,
+    values: Mapping[Region, Decimal],
     document: Document,
-) -> Target:
-    """One row and its audit record, inside a verb."""
+) -> list[Target]:
+    """A row for each region and its audit record, inside a verb."""
+    allowed = set(may_have(indicator, on=day(acts.at)))
+    for region, value in values.items():
+        refuse_unfit(acts, region, value, allowed)
+    made = Target.objects.bulk_create(
+        Target(
+            indicator=indicator,
+            region=region,
+            year=year,
+            value=value,
+            document_number=document.number.strip(),
+            document_on=document.on,
+            reason=document.reason.strip(),
+            adopted_on=day(acts.at),
+            entered_at=acts.at,
+            entered_by=acts.by,
+        )
+        for region, value in values.items()
+    )
+    for one in made:
+        record(acts, one)
+    return made
+
+
+def refuse_unfit(acts: Acts, region: Region, value: Decimal, allowed: Container[Region]) -> None:
+    """No right, no place for a target, or a value that cannot be kept exactly."""
     if acts.by is None or not can(acts.by, Permission.MANAGE, region):
         raise Forbidden(_("Only a manager of %(region)s may do this.") % {"region": region.name})
-    if region not in may_have(indicator, on=day(acts.at)):
+    if region not in allowed:
         raise Invalid(_("%(region)s can have no target here.") % {"region": region.name})
     try:
         to_scaled(value)
     except ValidationError as error:
         raise Invalid(*error.messages) from error
-    made = Target.objects.create(
-        indicator=indicator,
-        region=region,
-        year=year,
-        value=value,
-        document_number=document.number.strip(),
-        document_on=document.on,
-        reason=document.reason.strip(),
-        adopted_on=day(acts.at),
-        entered_at=acts.at,
-        entered_by=acts.by,
-    )
-    record(acts, made)
-    return made
 
 
 def may_have(indicator: Indicator, *, on: date) -> Iterable[Region]:

@@ -14,6 +14,7 @@ from socket import gaierror
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.console import EmailBackend as ConsoleBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,7 +67,7 @@ def message(user: User, notices: Sequence[Notice]) -> EmailMessage:
         mark = _("Demonstration: all figures are invented.")
         subject, lines = f"【{mark}】{subject}", [*lines, "", mark]
     connection = get_connection()
-    if hasattr(connection, "stream"):  # the console's: what a command prints is its own
+    if type(connection) is ConsoleBackend:  # what a command prints on stdout is its own
         connection.stream = sys.stderr
     return EmailMessage(subject, "\n".join(lines), to=[user.email], connection=connection)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,8 +18,8 @@ from indicators.dashboard.target_forms import AdoptForm, DivideForm, ShareForm, 
 from indicators.plan import actions
 from indicators.plan.models import Indicator, Target
 from indicators.reporting.calendar import day_of
+from indicators.reporting.views.finding import person
 from regions.gates import needs
-from regions.models import User
 from regions.permissions import Permission, can
 from regions.refusals import Forbidden, Refused
 
@@ -29,10 +29,6 @@ ADOPT, CHANGE = "adopt", "change"
 def indicator_for(code: str) -> Indicator:
     related = Indicator.objects.aimed().select_related("plan__region", "zone")
     return get_object_or_404(related, code=code)
-
-
-def person(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 @login_required

@@ -18,7 +18,7 @@ from indicators.reporting.bulk_approval import candidates, names_sent
 from indicators.reporting.calendar import day_of
 from indicators.reporting.errors import Conflict, Refused
 from indicators.reporting.models import Report
-from indicators.reporting.views.finding import person
+from indicators.reporting.views.finding import UNDER_REVIEW, person
 from regions.gates import needs
 from regions.permissions import Permission, can
 
@@ -49,9 +49,6 @@ def report_approve(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, refused: Sequence[object] = (), status: int = 200) -> HttpResponse:
     by = person(request)
     waiting = Report.objects.awaiting_review_by(by).select_related("period", "region", "reviewer")
-    period = request.GET.get("period", "")
-    if period:
-        waiting = waiting.filter(period__name=period)
     found = candidates(list(waiting[:AT_ONCE]), by=by, on=day_of())
     context = {
         "free": [one for one in found if not one.obstacles],
@@ -80,12 +77,8 @@ def refuse_unseen(request: HttpRequest, reports: Sequence[Report]) -> None:
     """Nothing chosen, or a report that holds something to look at."""
     if not reports:
         raise Conflict(_("Choose at least one report."))
-    waiting = [report for report in reports if not report.is_writable]
-    held = candidates(waiting, by=person(request), on=day_of())
-    reasons = [
-        f"{one.report}: {'; '.join(one.obstacles)}"
-        for one in held
-        if one.obstacles and one.report.status != "approved"
-    ]
-    if reasons:
-        raise Conflict(*reasons)
+    waiting = [report for report in reports if report.status in UNDER_REVIEW]
+    found = candidates(waiting, by=person(request), on=day_of())
+    held = [one for one in found if one.obstacles]
+    if held:
+        raise Conflict(*(f"{one.report}: {'; '.join(one.obstacles)}" for one in held))

@@ -23,6 +23,7 @@ from regions.models import User
 from regions.permissions import Permission, can
 
 OF_THE_REVIEWER = frozenset({"approve", "send_back"})
+UNDER_REVIEW = (Status.SUBMITTED, Status.IN_REVIEW)
 OF_ANOTHER = frozenset({"begin_review", "approve", "send_back"})
 
 

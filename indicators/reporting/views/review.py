@@ -19,6 +19,7 @@ from indicators.reporting.review_form import ReturnForm, keep_remarks, remarks_s
 from indicators.reporting.review_sheet import read_review
 from indicators.reporting.views.finding import (
     OF_ANOTHER,
+    UNDER_REVIEW,
     moves_offered,
     person,
     report_for,
@@ -26,7 +27,6 @@ from indicators.reporting.views.finding import (
 from regions.permissions import Permission
 
 DECISIONS = frozenset({"send_back", "reopen"})
-UNDER_REVIEW = (Status.SUBMITTED, Status.IN_REVIEW)
 
 
 @login_required

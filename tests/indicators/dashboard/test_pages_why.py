@@ -86,6 +86,24 @@ def test_who_is_missing_is_named_with_the_reason(worked):
     assert missing() == [(C, "空")]
 
 
+@pytest.mark.parametrize("status", ["submitted", "returned"])
+def test_where_a_peers_report_stands_is_not_told_to_a_bureau(worked, status):
+    """Only the province and who reads for it know; that it is reviewed again is public."""
+
+    def missing(username):
+        answer = page(username)
+        words = [(one.region.code, str(word)) for one, word in answer.context["why"].missing]
+        return words, f'status-{status}"' in answer.content.decode()
+
+    worked.at(C, LAST, status)
+    assert missing("wuhan") == ([(C, "未报")], False)
+    [[(code, word)], shown] = missing("viewer")
+    assert (code, word != "未报", shown) == (C, True, True)
+    move(worked.reports[C, LAST], 1, "returned", NOON, before="approved")
+    worked.at(C, LAST, "returned")
+    assert missing("wuhan")[0] == [(C, "重审中")]
+
+
 def test_the_numbers_are_the_boards_own(db):
     world = hubei(["2015Q4", "2017Q4", "2018Q3", LAST], seed=7)
     board = read_board(plan=world.plan, period=world.periods[LAST])
