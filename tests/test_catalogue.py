@@ -29,7 +29,7 @@ CHINESE_BY_DESIGN = {
     "indicators/exchange/": "fixed headings of workbooks and exports",
     "indicators/assessment/board_rows.py": "fixed headings of the board as data",
     "indicators/management/commands/assess.py": "fixed headings of the board as data",
-    "indicators/dashboard/formats.py": "万 is a way to write a number",
+    "indicators/assessment/formats.py": "万 is a way to write a number",
     "indicators/dashboard/gallery": "samples, shown only while debugging",
     "templates/gallery": "samples, shown only while debugging",
     "templates/_components/account.html": "a language's own name",

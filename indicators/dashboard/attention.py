@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from indicators.assessment import formats, wording
 from indicators.assessment.board import Board, Row
 from indicators.assessment.months import month_number
 from indicators.assessment.vocabulary import Verdict
-from indicators.dashboard import formats, wording
 from indicators.dashboard.heat import gravity
 from indicators.dashboard.overview import AT_RISK
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from indicators.dashboard import wording
+from indicators.assessment import wording
 
 
 def verdict(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.dashboard import formats
+from indicators.assessment import formats
 
 LENGTH = 120
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from indicators.dashboard import formats
+from indicators.assessment import formats
 from indicators.dashboard.ticks import even_ticks, year_ends
 
 INK, ACCENT, FAINT, PATH = "#1b2430", "#14446e", "#8793a1", "#6f8aa6"

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from indicators.assessment import formats
 from indicators.assessment.board import Board, Row
 from indicators.assessment.vocabulary import Comparator
-from indicators.dashboard import formats
 from indicators.dashboard.charts import Heading, Level, Mark, indicator_chart
 from indicators.plan.models import Target
 

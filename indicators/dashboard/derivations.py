@@ -13,7 +13,7 @@ from indicators.assessment.board import Board, Row
 from indicators.assessment.derivation import Contribution, Derivation, Missing, derive
 from indicators.assessment.evidence import Evidence
 from indicators.assessment.gaps import displayed_gap
-from indicators.dashboard.reasons import (
+from indicators.assessment.reasons import (
     LACKS,
     OPINION_MEANINGS,
     OPINIONS,

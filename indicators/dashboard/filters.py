@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.dashboard import formats
+from indicators.assessment import formats
+from indicators.assessment.wording import VERDICTS
 from indicators.dashboard.selection import Selection
-from indicators.dashboard.wording import VERDICTS
 from indicators.plan.models import Theme
 from indicators.reporting.models import Basis
 from indicators.reporting.past_form import PastDayField

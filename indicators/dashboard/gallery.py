@@ -11,7 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from indicators.dashboard import gallery_examples, navigation, wording
+from indicators.assessment import wording
+from indicators.dashboard import gallery_examples, navigation
 from indicators.dashboard.navigation import Link
 
 LEVELS = (

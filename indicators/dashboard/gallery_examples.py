@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from django import forms
 
+from indicators.assessment import formats
 from indicators.assessment.vocabulary import Verdict
-from indicators.dashboard import charts, formats
+from indicators.dashboard import charts
 
 BARS = [
     (Decimal(done) if done else None, Decimal(due) if due else None)

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from indicators.assessment import formats
 from indicators.assessment.board import Row
 from indicators.assessment.completeness import Completeness, Standing
 from indicators.assessment.places import Place
 from indicators.assessment.vocabulary import Verdict
-from indicators.dashboard import formats
 from indicators.dashboard.filters import AT_RISK as ALL_AT_RISK
 from indicators.plan.models import Indicator, Theme
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from indicators.dashboard import formats
+from indicators.assessment import formats
 
 WIDTH, HEIGHT, MARGIN = 84, 22, 3
 

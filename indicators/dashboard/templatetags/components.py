@@ -8,8 +8,9 @@ from typing import Any
 
 from django import template
 
+from indicators.assessment import formats, wording
 from indicators.assessment.judgement import Judgement
-from indicators.dashboard import badges, bars, formats, navigation, sparklines, wording
+from indicators.dashboard import badges, bars, navigation, sparklines
 
 register = template.Library()
 

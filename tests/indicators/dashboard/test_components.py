@@ -9,9 +9,10 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from indicators.assessment import wording
 from indicators.assessment.judgement import Judgement
 from indicators.assessment.vocabulary import Reason, Verdict
-from indicators.dashboard import bars, sparklines, wording
+from indicators.dashboard import bars, sparklines
 
 CHINESE, ENGLISH = "zh-hans", "en"
 

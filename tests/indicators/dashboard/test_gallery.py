@@ -5,7 +5,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import RequestFactory, override_settings
 from django.urls import Resolver404, resolve
 
-from indicators.dashboard import wording
+from indicators.assessment import wording
 from indicators.dashboard.gallery import gallery
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from indicators.dashboard import formats
+from indicators.assessment import formats
 
 CHINESE, ENGLISH = "zh-hans", "en"
 
