@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from indicators.reporting.models import CorrectionRequest, Report, ReportingPeriod
-from indicators.reporting.pending import ToFill, unfinished
+from indicators.reporting.pending import ToFill, owed_to, unfinished
 from regions.permissions import Permission, can, regions_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Tasks:
     @property
     def overdue_periods(self) -> list[ReportingPeriod]:
         """Those in which a region is late, the oldest first."""
-        late = {task.report.period for task in self.missing if task.days_left < 0}
+        late = {task.report.period for task in self.missing if task.may_be_urged}
         return sorted(late, key=lambda period: period.starts_on)
 
 
@@ -52,7 +52,7 @@ def tasks_of(user: User | AnonymousUser, *, on: date) -> Tasks:
         tasks.to_review = awaiting_review(user)
         tasks.corrections = list(CorrectionRequest.objects.awaiting_answer_by(user).to_show())
     if tasks.manages:
-        tasks.missing = unfinished(regions_of(user, Permission.FILL_FOR).prefectures(), on)
+        tasks.missing = owed_to(user, on)
         tasks.to_close = list(ReportingPeriod.objects.filter(closed_at=None, locks_on__lt=on))
     return tasks
 

@@ -7,7 +7,7 @@ where the server certainly did not take it the claim is given up and the next ru
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from socket import gaierror
@@ -16,11 +16,16 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.console import EmailBackend as ConsoleBackend
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indicators.reporting.calendar import day_of
 from regions.models import Notice, User
 
+Read = Callable[[User, datetime], list[Notice]]
+"""What there is to say to somebody at a moment."""
 NOT_TAKEN = (
     ConnectionRefusedError,
     gaierror,
@@ -31,13 +36,14 @@ NOT_TAKEN = (
 """The server was not reached, or said no. After a lost connection nobody knows: no second mail."""
 
 
-def send(user: User, notices: Sequence[Notice], at: datetime) -> int:
-    """1 if it went out, 0 if the person has had today's.
+def send(user: User, read: Read, at: datetime) -> int:
+    """1 if it went out, 0 if the person has had today's, or there is nothing to say.
 
     Raises OSError if the server is not there, refuses it or falls silent, ValueError if the
     address is none.
     """
-    if not claimed(user, notices, at):
+    notices = claimed(user, read, at)
+    if not notices:
         return 0
     try:
         message(user, notices).send()
@@ -47,14 +53,20 @@ def send(user: User, notices: Sequence[Notice], at: datetime) -> int:
     return 1
 
 
-def claimed(user: User, notices: Sequence[Notice], at: datetime) -> bool:
-    """Whether this run is the one that mails the person today."""
+def claimed(user: User, read: Read, at: datetime) -> list[Notice]:
+    """What this run mails the person; nothing if another run has had today's.
+
+    Nobody is told anything between the reading and the mark (`tell` holds the person too), so
+    that what the mail does not say is never taken for mailed.
+    """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        today = Notice.objects.filter(user=user, day=notices[0].day)
-        if today.exclude(mailed_at=None).exists():
-            return False
-        return today.filter(pk__in=[one.pk for one in notices]).update(mailed_at=at) > 0
+        if Notice.objects.filter(user=user, mailed_at__date=day_of(at)).exists():
+            return []
+        notices = read(user, at)
+        told = Notice.objects.filter(pk__in=[one.pk for one in notices])
+        told.update(mailed_at=Greatest("told_at", Value(at)))
+        return notices
 
 
 def message(user: User, notices: Sequence[Notice]) -> EmailMessage:

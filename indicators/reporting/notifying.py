@@ -24,6 +24,12 @@ WEEK, NOW, OVERDUE, CORRECT = "due_week", "due_now", "overdue", "correct"
 AWAITING, RETURNED, URGED = "awaiting_review", "returned", "urged"
 ONCE = frozenset({WEEK, NOW})
 """Told once for a report, not day after day."""
+DAILY = frozenset({WEEK, NOW, OVERDUE, CORRECT, AWAITING})
+"""Told by the day's run, true on that day."""
+SAID = frozenset({RETURNED, URGED})
+"""Told by somebody at any hour: mailed by the run that comes next, on that day or a later one."""
+TO_FILL = frozenset({WEEK, NOW, OVERDUE, CORRECT}) | SAID
+"""Told to those who fill a report: done with once it is handed in."""
 
 
 def subject_of(report: Report) -> str:
@@ -41,14 +47,14 @@ def facts_of(report: Report, day: date) -> dict[str, object]:
 
 
 def tell_of_return(report: Report, reason: str, until: date, at: datetime) -> None:
-    """The region's reporters, in the transaction of the move that returned it."""
+    """The region's reporters, in the transaction of the move that returned it; each time anew."""
     users = people_who(Permission.FILL, [report.region])[report.region.pk]
     with override(settings.LANGUAGE_CODE):
         facts = facts_of(report, until) | {"reason": reason[:300]}
         text = (
             _("%(region)s %(period)s was returned, to be corrected by %(day)s: %(reason)s") % facts
         )
-        tell(told(report, users, RETURNED, text, "report-edit"), at=at)
+        tell(told(report, users, RETURNED, text, "report-edit"), at=at, renew=True)
 
 
 def urging(report: Report, users: Iterable[User]) -> Iterator[Told]:

@@ -12,8 +12,12 @@ from django.db.models import Prefetch
 from indicators.reporting.admission import extensions
 from indicators.reporting.calendar import may_write
 from indicators.reporting.models import Report, ReportingPeriod, Status, StatusChange
+from regions.permissions import Permission, regions_of
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from regions.models import User
     from regions.models.region import RegionQuerySet
 
 BLUE, YELLOW = 7, 2  # days before the due day
@@ -38,12 +42,22 @@ class ToFill:
         return max(0, -self.days_left)
 
     @property
+    def may_be_urged(self) -> bool:
+        """Over, and it could still be handed in today."""
+        return self.is_open and self.days_left < 0
+
+    @property
     def tone(self) -> str:
         """far, near (≤ 7 days), urgent (≤ 2) or overdue."""
         if self.days_left < 0:
             return "overdue"
         steps = ((YELLOW, "urgent"), (BLUE, "near"))
         return next((tone for days, tone in steps if self.days_left <= days), "far")
+
+
+def owed_to(user: User | AnonymousUser, on: date) -> list[ToFill]:
+    """What has not come from the regions for which the manager answers."""
+    return unfinished(regions_of(user, Permission.FILL_FOR).prefectures(), on)
 
 
 def unfinished(regions: RegionQuerySet, on: date) -> list[ToFill]:

@@ -1,23 +1,26 @@
 """The day's reminders: notices for what is due, overdue or returned, and one mail a person.
 
 Safe to run twice: a notice is written once a day, and whoever has had a mail today gets no other.
+What somebody said since the last mail (a return, 催报) goes out with the next one.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from indicators.reporting import mailing, notifying
+from indicators.reporting import mailing, notifying, settling
 from indicators.reporting.calendar import day_of
-from indicators.reporting.models import Report, Status
+from indicators.reporting.models import Report
+from indicators.reporting.notifying import REVIEW, subject_of
 from indicators.reporting.pending import ToFill, unfinished
+from indicators.reporting.settling import Matter
 from regions.models import Notice, Region, User
+from regions.models.notice import NoticeQuerySet
 from regions.notices import Told, tell
 from regions.permissions import Permission, people_who, regions_of
 
@@ -34,54 +37,54 @@ class Reminded:
 def remind(*, at: datetime | None = None) -> Reminded:
     """Notices first: a mail that fails loses nothing, and is tried again by the next run."""
     at = at or timezone.now()
-    day = day_of(at)
-    pending = [task for task in unfinished(Region.objects.all(), day) if task.is_open]
-    reviews = list(to_review())
-    before = notifying.told_already(day)
-    due = [one for one in reminders(pending, reviews) if key(one) not in before]
-    done = Reminded(notices=len(tell(due, at=at)))
+    done = Reminded(notices=tell_all(at))
     for user in recipients(at):
-        notices = digest(user, at)
         try:
-            done.mails += mailing.send(user, notices, at) if notices else 0
+            done.mails += mailing.send(user, digest, at)
         except (OSError, ValueError) as error:
             done.failed.append(f"{user.username}: {error}")
     return done
 
 
-def key(one: Told) -> tuple[int, str, str]:
-    return one.user.pk, one.kind, one.subject
-
-
-def reminders(pending: Iterable[ToFill], reviews: Iterable[tuple[User, int]]) -> Iterator[Told]:
-    tasks = list(pending)
+def tell_all(at: datetime) -> int:
+    """The day's notices; what is over or told anew asks to be read no more. How many were new."""
+    day = day_of(at)
+    standing = settling.standing()
+    tasks = [task for task in unfinished(Region.objects.all(), day) if task.is_open]
     people = people_who(Permission.FILL, {task.report.region for task in tasks})
+    reviews = list(settling.to_review())
+    alive = {(user.pk, REVIEW) for user, _number in reviews} | matters(tasks, people)
+    settling.settle_past(standing, alive, at)
+    before = notifying.told_already(day)
+    due = [one for one in reminders(tasks, people) if one.key not in before]
+    new = tell(due, at=at) + tell((notifying.awaiting(*each) for each in reviews), at=at)
+    settling.settle_superseded(at)
+    return len(new)
+
+
+def matters(tasks: Sequence[ToFill], people: dict[int, list[User]]) -> set[Matter]:
+    return {(u.pk, subject_of(t.report)) for t in tasks for u in people[t.report.region_id]}
+
+
+def reminders(tasks: Sequence[ToFill], people: dict[int, list[User]]) -> Iterator[Told]:
     for task in tasks:
-        yield from notifying.reminding(task, people[task.report.region.pk])
-    for user, number in reviews:
-        yield notifying.awaiting(user, number)
+        yield from notifying.reminding(task, people[task.report.region_id])
 
 
-def to_review() -> Iterator[tuple[User, int]]:
-    """Each reviewer with how many reports lie with them: submitted, or taken up by themselves."""
-    waiting = Report.objects.filter(status__in=(Status.SUBMITTED, Status.IN_REVIEW))
-    reports = list(waiting.select_related("region__parent"))
-    people = people_who(Permission.REVIEW, {report.region for report in reports})
-    counts: dict[User, int] = defaultdict(int)
-    for report in reports:
-        for user in people[report.region.pk]:
-            counts[user] += report.reviewer_id in (None, user.pk)
-    return ((user, number) for user, number in counts.items() if number)
+def to_mail(at: datetime) -> NoticeQuerySet:
+    """What was said since the last mail, whenever that was; of what the days say, today's."""
+    said = Q(kind__in=notifying.SAID)
+    return Notice.objects.unmailed().filter(said | Q(day=day_of(at)))
 
 
 def recipients(at: datetime) -> list[User]:
-    """Who was told something today that has not been mailed, and has an address."""
-    today = Notice.objects.filter(day=day_of(at), mailed_at=None).values("user")
-    return list(User.objects.filter(pk__in=today, is_active=True).exclude(email="").order_by("pk"))
+    """Who was told something that has not been mailed, and has an address."""
+    users = to_mail(at).values("user")
+    return list(User.objects.filter(pk__in=users, is_active=True).exclude(email="").order_by("pk"))
 
 
 def digest(user: User, at: datetime) -> list[Notice]:
-    """Today's notices that still matter to the person at this very moment.
+    """What still matters to the person at this very moment.
 
     Read just before the mail: what was submitted meanwhile, or is no longer theirs, is left out.
     """
@@ -89,9 +92,8 @@ def digest(user: User, at: datetime) -> list[Notice]:
     if fresh is None:
         return []
     tasks = unfinished(regions_of(fresh, Permission.FILL), day_of(at))
-    matters = {notifying.subject_of(task.report) for task in tasks if task.is_open}
+    subjects = {subject_of(task.report) for task in tasks if task.is_open}
     waiting = Report.objects.awaiting_review_by(fresh)
     if waiting.filter(Q(reviewer=None) | Q(reviewer=fresh)).exists():
-        matters.add(notifying.REVIEW)
-    today = Notice.objects.filter(day=day_of(at), user=fresh, subject__in=matters)
-    return list(today.order_by("id"))
+        subjects.add(REVIEW)
+    return list(to_mail(at).filter(user=fresh, subject__in=subjects).order_by("id"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models.user import User
@@ -18,14 +20,25 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """One's own."""
         return self.filter(user=user.pk)
 
+    def standing(self) -> NoticeQuerySet:
+        """Those whose matter is not settled yet."""
+        return self.filter(settled_at=None)
+
     def unread(self) -> NoticeQuerySet:
-        return self.filter(read_at=None)
+        """What still asks to be read: a matter that is settled asks nobody any more."""
+        return self.standing().filter(read_at=None)
+
+    def unmailed(self) -> NoticeQuerySet:
+        """What has not gone out as it was told last."""
+        return self.standing().filter(Q(mailed_at=None) | Q(mailed_at__lt=F("told_at")))
 
 
 class Notice(models.Model):
     """What a person should know; `subject` names its object by value: `report 2018Q4/420100`.
 
-    `mailed_at`: when it went out with the person's one mail of the day, if it did.
+    Told again on its day, the same notice is unread anew with the latest text. `mailed_at`: when
+    it last went out with the person's one mail of a day; `settled_at`: since when nothing is left
+    to do about it.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("person"))
@@ -34,14 +47,15 @@ class Notice(models.Model):
     day = models.DateField(_("day"))
     text = models.CharField(_("text"), max_length=500)
     link = models.CharField(_("link"), max_length=200, blank=True)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    told_at = models.DateTimeField(_("told at"), default=timezone.now)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-created_at", "-id")
+        ordering = ("-told_at", "-id")
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         constraints = (

@@ -1,4 +1,4 @@
-"""What one was told: unread first, each leading to its object."""
+"""What one was told: what still waits first, each leading to its object."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from regions import notices
 from regions.models import Notice, User
 
 ON_A_PAGE = 30
-IS_UNREAD = ExpressionWrapper(Q(read_at=None), BooleanField())
+WAITS = ExpressionWrapper(Q(read_at=None, settled_at=None), BooleanField())
 
 
 @require_safe
 @login_required
 def notice_list(request: HttpRequest) -> HttpResponse:
     own = Notice.objects.visible_to(cast(User, request.user))
-    ordered = own.order_by(IS_UNREAD.desc(), "-created_at", "-id")
+    ordered = own.annotate(waits=WAITS).order_by("-waits", "-told_at", "-id")
     page = Paginator(ordered, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "regions/notice_list.html", {"page": page})
 

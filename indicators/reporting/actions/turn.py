@@ -13,6 +13,7 @@ from indicators.reporting.errors import Conflict
 from indicators.reporting.models import Report, Status, StatusChange, Submission
 from indicators.reporting.moves import MOVES, was_just_made
 from indicators.reporting.rights import demand, held
+from indicators.reporting.settling import settle_moved
 from regions.audit import Acts
 from regions.models import User
 
@@ -46,6 +47,7 @@ class Turn:
         report.reviewer = self.by if in_review else None
         report.review_began_at = self.at if in_review else None
         report.save()
+        settle_moved(report, self.at)
         self.record(acts, change)
         return report
 

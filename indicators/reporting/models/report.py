@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -74,10 +73,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
             status__in=(Status.SUBMITTED, Status.IN_REVIEW),
         )
         return waiting.annotate(handed_in=Max("submissions__at")).order_by("handed_in", "pk")
-
-    def overdue(self, *, on: date) -> ReportQuerySet:
-        """Those never submitted whose due day has passed."""
-        return self.filter(first_submitted_at__isnull=True, period__due_on__lt=on)
 
     def reopened(self) -> ReportQuerySet:
         """重审中: approved once, and not now."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from indicators.reporting import actions
 from indicators.reporting.calendar import day_of
-from indicators.reporting.models import Report
-from indicators.reporting.models.report import WRITABLE
+from indicators.reporting.models import ReportingPeriod
+from indicators.reporting.pending import owed_to
 from indicators.reporting.views.finding import person, report_for
 from regions.gates import needs
 from regions.permissions import Permission
@@ -30,12 +30,10 @@ def report_urge(request: HttpRequest, period: str, region: str) -> HttpResponse:
 @require_POST
 @needs(Permission.MANAGE)
 def period_urge(request: HttpRequest, period: str) -> HttpResponse:
-    """All that are overdue in the period and still lie with their regions."""
-    visible = Report.objects.visible_to(request.user).filter(period__name=period)
-    if not visible.exists():
-        raise Http404(period)
-    late = visible.overdue(on=day_of()).filter(status__in=WRITABLE, region__parent__isnull=False)
-    reports = late.select_related("period", "region__parent")
+    """All that are overdue in the period and can still be handed in by their regions."""
+    found = get_object_or_404(ReportingPeriod, name=period)
+    owed = [task for task in owed_to(request.user, day_of()) if task.may_be_urged]
+    reports = [task.report for task in owed if task.report.period == found]
     return answer(request, actions.urge_all(reports=reports, by=person(request)))
 
 

@@ -229,11 +229,3 @@ def test_what_awaits_review_is_listed_for_its_reviewers_oldest_first(db):
     earlier = submitted(report_of(XIANGYANG), person("xiangyang"))
     assert list(Report.objects.awaiting_review_by(person("reviewer"))) == [earlier, later]
     assert not Report.objects.awaiting_review_by(person("viewer")).exists()
-
-
-def test_what_was_never_submitted_is_overdue_the_day_after_it_was_due(db):
-    submitted()
-    overdue = Report.objects.overdue(on=date(2018, 10, 16))
-    assert overdue.count() == 17
-    assert not overdue.filter(region__code=WUHAN).exists()
-    assert not Report.objects.overdue(on=date(2018, 10, 15)).exists()
