@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -18,12 +18,15 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from indicators.exchange.models import ImportBatch
+from indicators.exchange.problems import Problem
 from indicators.exchange.proposals import Proposal
+from indicators.exchange.stored_problems import problem_of
 from indicators.reporting.cells import Cell, Content
 
 BLOCK = 1 << 18
 ENDINGS = {".csv", ".xlsx"}
 CELLS_A_LINE = 500
+KEPT_AT_MOST = 10_000  # findings; nobody mends more of them one by one
 
 Packed = tuple[int | str | None, ...]
 encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -35,6 +38,13 @@ class Kept(NamedTuple):
     report: int
     cell: Cell
     there: Content
+
+
+class Finding(NamedTuple):
+    """`hard`: it refuses the file; else it is to be explained."""
+
+    hard: bool
+    problem: Problem
 
 
 def keep_original(batch: ImportBatch, file: BinaryIO, *, most: int) -> None:
@@ -93,6 +103,31 @@ def kept_cells(batch: ImportBatch) -> Iterator[Kept]:
                 yield Kept(report, cell, Content(was, number_of(old)))
 
 
+def findings_path(batch: ImportBatch) -> Path:
+    return Path(default_storage.path(f"imports/{batch.pk}.problems"))
+
+
+def keep_findings(batch: ImportBatch, problems: list[Problem], warnings: list[Problem]) -> None:
+    """More than a page shows: each is marked in the copy that its owner gets back."""
+    told = chain(((True, one) for one in problems), ((False, one) for one in warnings))
+    lines = [encode([hard, one.as_json()]) + "\n" for hard, one in islice(told, KEPT_AT_MOST)]
+    if lines and batch.original:
+        path = findings_path(batch)
+        path.touch(mode=0o600)
+        with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as file:
+            file.writelines(lines)
+
+
+def kept_findings(batch: ImportBatch) -> list[Finding]:
+    """The problems and, after them, the warnings; of an import from before, those of its page."""
+    try:
+        with gzip.open(findings_path(batch), "rt", encoding="utf-8") as file:
+            told = [json.loads(line) for line in file]
+    except FileNotFoundError:
+        told = [(True, one) for one in batch.problems] + [(False, one) for one in batch.warnings]
+    return [Finding(hard, problem_of(one)) for hard, one in told]
+
+
 def forget_cells(batch: ImportBatch) -> None:
     cells_path(batch).unlink(missing_ok=True)
 
@@ -100,5 +135,6 @@ def forget_cells(batch: ImportBatch) -> None:
 def forget(batch: ImportBatch) -> None:
     """Everything that was stored for it, also what a full disk cut off before it had its name."""
     forget_cells(batch)
+    findings_path(batch).unlink(missing_ok=True)
     for ending in ("", *ENDINGS):
         default_storage.delete(f"imports/{batch.pk}{ending}")

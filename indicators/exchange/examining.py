@@ -38,8 +38,12 @@ class Upload:
 
     @property
     def limits(self) -> Limits:
-        """Managers bring batches for many regions and periods, all others one report."""
-        return Limits.BATCH if can(self.by, Permission.FILL_FOR) else Limits.PEOPLE
+        return limits_of(self.by)
+
+
+def limits_of(user: User) -> Limits:
+    """Managers bring batches for many regions and periods, all others one report."""
+    return Limits.BATCH if can(user, Permission.FILL_FOR) else Limits.PEOPLE
 
 
 @dataclass

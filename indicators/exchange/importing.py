@@ -10,7 +10,14 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.exchange.batch_files import Packed, forget, keep_cells, keep_original, packed
+from indicators.exchange.batch_files import (
+    Packed,
+    forget,
+    keep_cells,
+    keep_findings,
+    keep_original,
+    packed,
+)
 from indicators.exchange.comparing import Comparison
 from indicators.exchange.confirming import confirm, discard, note
 from indicators.exchange.examining import Examined, Upload, examine
@@ -59,6 +66,7 @@ def previewed(upload: Upload) -> ImportBatch:
         keep_original(batch, upload.file, most=upload.limits.size)
         warn_of_the_same(batch, examined)
         count(batch, examined)
+        keep_findings(batch, examined.problems, examined.warnings)
         if not examined.problems:
             keep_cells(batch, kept(examined.comparison, batch))
         save(batch, upload)

@@ -14,13 +14,14 @@ from indicators.exchange.header_faults import refuse_faults
 from indicators.exchange.known import Known
 from indicators.exchange.list_rows import ListTable
 from indicators.exchange.matrix_rows import MatrixTable
+from indicators.exchange.problems import LIST_OF_PROBLEMS
 from indicators.exchange.proposals import Proposal, Spot
 from indicators.exchange.table import Table
 from indicators.exchange.unseen import Unseen
 from indicators.exchange.whole_sheet import Meant, meant_by
 from indicators.reporting.models import ReportingPeriod
 
-OWN_SHEETS = {"填报说明"}
+OWN_SHEETS = {"填报说明", LIST_OF_PROBLEMS}
 
 
 def proposals_in(

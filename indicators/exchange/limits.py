@@ -22,6 +22,7 @@ class Limits:
     unpacked: int = 200 * MEGABYTE
     members: int = 200
     ratio: int = 100
+    tolerant: bool = False  # rows of a csv that do not fit its header are read all the same
 
     PEOPLE: ClassVar[Limits]
     BATCH: ClassVar[Limits]

@@ -13,6 +13,7 @@ from indicators.exchange.book import Cell
 from indicators.reporting.number_faults import NumberProblem
 from indicators.reporting.wording import explain
 
+LIST_OF_PROBLEMS = "问题"  # the sheet of a marked copy
 SHOWN_AT_MOST = 200  # problems on a page; the rest is counted
 LONGEST_SHOWN = 80
 

@@ -1,4 +1,4 @@
-"""Runs the parser in a process of its own, and believes nothing that it does not see.
+"""Runs what touches a foreign file in a process of its own, and believes only what it sees.
 
 Whatever happens there (memory, time, a crash, nonsense on its output), here it is an answer. The
 files have no names from the first moment, so that none stays behind whoever is killed.
@@ -16,12 +16,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any, BinaryIO, cast
 
 from indicators.exchange.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 PARSER = "indicators.exchange.parser"
+MARKER = "indicators.exchange.marker"
 LONGEST_ANSWER = 4 << 20
 BLOCK = 1 << 16
 Answer = dict[str, Any]
@@ -29,16 +31,36 @@ Answer = dict[str, Any]
 
 def parse(source: BinaryIO, rows: BinaryIO, *, name: str, limits: Limits) -> Answer:
     """What the parser says about the file: its sheets, or `problems`."""
-    descriptor = rows.fileno()
+    return run(PARSER, [name], source, [rows], limits)
+
+
+def mark(source: BinaryIO, order: BinaryIO, out: BinaryIO, *, limits: Limits) -> bool:
+    """Whether the workbook, marked as ordered, is in `out`; its own files go with their folder."""
+    with TemporaryDirectory() as folder:
+        answer = run(MARKER, [], source, [order, out], limits, folder=folder)
+    return "sheets" in answer
+
+
+def run(
+    module: str,
+    given: list[str],
+    source: BinaryIO,
+    files: list[BinaryIO],
+    limits: Limits,
+    folder: str = "",
+) -> Answer:
+    """The module's answer; its arguments are those given, the limits and the files' numbers."""
+    descriptors = [file.fileno() for file in files]
     source.seek(0)
+    numbers = map(str, descriptors)
     with subprocess.Popen(  # noqa: S603  our own module, its name and limits as arguments
-        [sys.executable, "-s", "-m", PARSER, name, json.dumps(asdict(limits)), str(descriptor)],
+        [sys.executable, "-s", "-m", module, *given, json.dumps(asdict(limits)), *numbers],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        pass_fds=[descriptor],
+        pass_fds=descriptors,
         cwd=ROOT,
-        env=dict(_environment()),
+        env={**dict(_environment()), **({"TMPDIR": folder} if folder else {})},
         start_new_session=True,
     ) as process:
         try:

@@ -9,7 +9,6 @@ import errno
 import gc
 import json
 import os
-import resource
 import struct
 import sys
 import zipfile
@@ -17,6 +16,7 @@ import zlib
 from typing import BinaryIO
 from xml.parsers import expat
 
+from indicators.exchange.confinement import confine
 from indicators.exchange.limits import Limits
 from indicators.exchange.parser.delimited import read_delimited
 from indicators.exchange.parser.refusal import Refusal, Refusals
@@ -77,19 +77,6 @@ def finished(answer: dict[str, object], rows: BinaryIO) -> dict[str, object]:
 def _placed(refusal: Refusal, sheet: str) -> dict[str, object]:
     refusal.place["sheet"] = refusal.place["sheet"] or sheet
     return refusal.as_json()
-
-
-def confine(limits: Limits) -> None:
-    """From here on the process has what one file may cost, and no more."""
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, limits.unpacked),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (allowed, hard))
 
 
 if __name__ == "__main__":

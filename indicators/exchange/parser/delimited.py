@@ -27,7 +27,8 @@ def read_delimited(file: BinaryIO, sink: Sink, limits: Limits) -> dict[str, obje
     _refuse_nul(text)
     text, delimiter = _delimiter(text)
     faults: list[Refusal] = []
-    for number, fields in _checked(_records(text, delimiter), faults):
+    records = _records(text, delimiter)
+    for number, fields in records if limits.tolerant else _checked(records, faults):
         row: Row = [number, 0]
         for column, field in enumerate(fields, 1):
             if field and not field.isspace():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 from uuid import UUID
 
@@ -9,15 +11,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.exchange import importing
+from indicators.exchange.annotating import annotate
 from indicators.exchange.forms import UploadForm
 from indicators.exchange.models import ImportBatch, Outcome
 from indicators.exchange.proposed import read_proposed
 from indicators.exchange.undoing import undo
+from indicators.exchange.views.exporting import download
 from indicators.reporting.errors import Conflict
 from regions.models import User
 from regions.permissions import Permission, can
@@ -59,6 +64,7 @@ def show_batch(
     status: int = 200,
     refusal: Conflict | None = None,
 ) -> HttpResponse:
+    told = batch.problems + batch.warnings
     context = {
         "batch": batch,
         "refusal": refusal,
@@ -66,6 +72,7 @@ def show_batch(
         "is_open": batch.outcome == Outcome.PREVIEWED,
         "can_undo": batch.outcome == Outcome.CONFIRMED,
         "is_undone": batch.outcome == Outcome.UNDONE,
+        "can_be_marked": bool(batch.original) and any(one["sheet"] for one in told),
     }
     return render(request, "exchange/batch.html", context, status=status)
 
@@ -74,6 +81,17 @@ def show_batch(
 def import_detail(request: HttpRequest, batch: UUID) -> HttpResponse:
     found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)
     return show_batch(request, found)
+
+
+@login_required
+def import_annotated(request: HttpRequest, batch: UUID) -> HttpResponseBase:
+    """The person's own file with the problems marked in it."""
+    found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)
+    with ExitStack() as opened:
+        file = opened.enter_context(TemporaryFile())
+        name = annotate(batch=found, by=cast(User, request.user), out=file)
+        opened.pop_all()  # the response closes it
+    return download(file, name)
 
 
 @login_required

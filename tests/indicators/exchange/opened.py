@@ -7,10 +7,12 @@ the child process can prove stands in test_reading_sandbox.
 import json
 from io import BytesIO
 from unittest.mock import patch
+from zipfile import BadZipFile
 
 import pytest
 
 from indicators.exchange import sandbox
+from indicators.exchange.marker import __main__ as marker
 from indicators.exchange.parser import __main__ as parser
 from indicators.exchange.reading import Limits, ReadingProblem, read
 
@@ -20,6 +22,15 @@ def in_this_process(source, rows, *, name, limits):
     answer = parser.main(source, name, limits, rows)
     rows.flush()
     return json.loads(json.dumps(answer))
+
+
+def marked_in_this_process(source, order, out, *, limits):
+    source.seek(0)
+    order.seek(0)
+    try:
+        return marker.main(source, json.load(order), out) > 0
+    except (marker.TooHeavy, BadZipFile):
+        return False
 
 
 def opened(content, name="报表.xlsx", limits=Limits.PEOPLE):

@@ -143,6 +143,7 @@ def test_the_parser_knows_no_secret_and_no_django(monkeypatch):
     assert ours == {
         "indicators",
         "indicators.exchange",
+        "indicators.exchange.confinement",
         "indicators.exchange.limits",
         "indicators.reporting",
         "indicators.reporting.number_formats",
