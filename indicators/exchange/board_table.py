@@ -11,6 +11,7 @@ from indicators.assessment.board import Board, read_board
 from indicators.assessment.board_rows import COLUMNS, board_rows
 from indicators.assessment.board_rows import Cell as Written
 from indicators.assessment.ledger import belongs
+from indicators.exchange.derivation_table import derivation_sheet
 from indicators.exchange.figure_export import reports_counted
 from indicators.exchange.tables import Column, Row, Table, Value
 from indicators.exchange.wanted import Wanted, demand
@@ -56,7 +57,8 @@ def board_table(wanted: Wanted) -> Table:
         raise Unknown(_("No plan asks for %(name)s.") % {"name": period.name})
     columns = [Column(header, WIDE.get(header, 12)) for header in COLUMNS]
     name = f"指标评估_{period.name}_{wanted.basis.label}"
-    return Table(name, columns, rows_of(boards), titles=board_titles(wanted, boards[0]))
+    titles = board_titles(wanted, boards[0])
+    return Table(name, columns, rows_of(boards), titles, more=[derivation_sheet(boards)])
 
 
 def places_seen(wanted: Wanted) -> list[str] | None:

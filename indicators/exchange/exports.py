@@ -13,6 +13,7 @@ from indicators.exchange.audit_table import audit_table
 from indicators.exchange.board_table import board_table
 from indicators.exchange.comma_separated import write_csv
 from indicators.exchange.demonstration import PREFIX, is_demonstration
+from indicators.exchange.derivation_table import derivation_table
 from indicators.exchange.figure_export import figures_table
 from indicators.exchange.status_table import status_table, timeliness_table
 from indicators.exchange.tables import Table
@@ -25,6 +26,7 @@ from regions.audit import acting
 TABLES: dict[str, Callable[[Wanted], Table]] = {
     What.FIGURES: figures_table,
     What.BOARD: board_table,
+    What.DERIVATION: derivation_table,
     What.STATUS: status_table,
     What.TIMELINESS: timeliness_table,
     What.TARGETS: targets_table,

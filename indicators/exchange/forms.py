@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.exchange.wanted import Format, Layout, Wanted, What
+from indicators.plan.models import Indicator
 from indicators.reporting.listed import STANDINGS, Sought
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past_form import PastDayField
 from regions.models import User, Zone
 from regions.permissions import Permission, can, regions_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class UploadForm(forms.Form):
@@ -55,6 +59,9 @@ class ExportForm(forms.Form):
     layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, required=False)
     known_on = PastDayField()
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.active(), required=False, to_field_name="code", widget=forms.HiddenInput
+    )
     year = forms.IntegerField(required=False, widget=forms.HiddenInput)
     status = forms.ChoiceField(
         choices=[("", ""), *STANDINGS], required=False, widget=forms.HiddenInput
@@ -67,9 +74,7 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        audits = can(by, Permission.SEE_AUDIT)
-        offered = [one for one in What.choices if (one[0] == What.AUDIT) == audits]
-        self.fields["what"] = forms.ChoiceField(label=_("What"), choices=offered)
+        self.fields["what"] = forms.ChoiceField(label=_("What"), choices=self.offered())
         reporting = regions_of(by, Permission.SEE_VALUES).filter(reports__isnull=False)
         self.fields["region"] = forms.ModelChoiceField(
             reporting.distinct(),
@@ -79,6 +84,15 @@ class ExportForm(forms.Form):
             empty_label=_("all"),
         )
         self.order_fields(self.field_order)
+
+    def offered(self) -> list[tuple[str, str | StrPromise]]:
+        """An auditor has the trail alone; a derivation is asked for from its page."""
+        if can(self.by, Permission.SEE_AUDIT):
+            return [one for one in What.choices if one[0] == What.AUDIT]
+        hidden = {What.AUDIT}
+        if not (self.data.get("indicator") or self.initial.get("indicator")):
+            hidden.add(What.DERIVATION)
+        return [one for one in What.choices if one[0] not in hidden]
 
     def wanted(self) -> Wanted:
         """The order, with the clock of now."""
@@ -92,6 +106,7 @@ class ExportForm(forms.Form):
             regions=[chosen["region"]] if chosen["region"] else [],
             layout=chosen["layout"] or Layout.LONG,
             basis=Basis(chosen["basis"] or Basis.OFFICIAL),
+            indicators=[chosen["indicator"].code] if chosen["indicator"] else [],
             known_on=chosen["known_on"],
             year=chosen["year"],
             sought=Sought(chosen["status"], chosen["zone"].code if chosen["zone"] else ""),

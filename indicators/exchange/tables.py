@@ -24,13 +24,15 @@ class Column:
 class Table:
     """`titles` stand above the header in xlsx only. A Decimal keeps its decimals: 4560.00.
 
-    Rows are read once, one by one, so that memory does not grow with them.
+    Rows are read once, one by one, so that memory does not grow with them. `more` are further
+    sheets of an xlsx; a csv holds the first alone.
     """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Row]
     titles: Sequence[str] = field(default=())
+    more: Sequence[Table] = field(default=())
 
     @property
     def headers(self) -> list[str]:

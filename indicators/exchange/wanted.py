@@ -22,6 +22,7 @@ from regions.permissions import Permission, can, regions_of
 class What(models.TextChoices):
     FIGURES = "figures", gettext_lazy("figures")
     BOARD = "board", gettext_lazy("indicators")
+    DERIVATION = "derivation", gettext_lazy("derivation of one verdict")
     STATUS = "status", gettext_lazy("status of the reports")
     TIMELINESS = "timeliness", gettext_lazy("timeliness of the reports")
     TARGETS = "targets", gettext_lazy("targets")
@@ -43,7 +44,7 @@ class Wanted:
     """An export as ordered. No regions: all that the person may see; the clock is `at`.
 
     With `known_on` everything is as it was at the end of that day. Of lists of reports one may
-    want a year and a standing or zone (`sought`).
+    want a year and a standing or zone (`sought`); a derivation may be a zone's too.
     """
 
     what: str

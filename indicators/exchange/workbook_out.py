@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -15,24 +16,30 @@ HEADER = {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "
 
 
 def write_xlsx(table: Table, out: BinaryIO) -> int:
-    """Write the table and return the number of its rows."""
+    """Write the table, and its further sheets below the same titles; the number of its own rows."""
     workbook = xlsxwriter.Workbook(out, OPTIONS)
+    written = add_sheet(workbook, table, table.titles)
+    for one in table.more:
+        add_sheet(workbook, one, table.titles)
+    workbook.close()
+    return written
+
+
+def add_sheet(workbook: Any, table: Table, titles: Sequence[str]) -> int:
     sheet: Any = workbook.add_worksheet(sheet_name(table.name), StreamedSheet)
     begin(workbook, sheet)
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
     title, plain = workbook.add_format({"bold": True, "font_size": 14}), None
-    for number, line in enumerate(table.titles):
+    for number, line in enumerate(titles):
         sheet.append([line], index_of(plain if number else title))
     sheet.append(table.headers, index_of(workbook.add_format(HEADER)))
     above = sheet.last
     sheet.freeze_panes(above, 0)
     for row in table.rows:
         sheet.append(row)
-    written = int(sheet.last) - above
     sheet.end(len(table.columns))
-    workbook.close()
-    return written
+    return int(sheet.last) - above
 
 
 def begin(workbook: Any, sheet: Any) -> None:

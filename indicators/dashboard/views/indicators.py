@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from indicators.assessment.board import Row
+from indicators.assessment.derivation_text import tell
 from indicators.assessment.promises import known
 from indicators.dashboard.courses import chart_of
-from indicators.dashboard.derivations import place_asked, why
+from indicators.dashboard.derivations import place_asked
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.maps import map_of
 from indicators.dashboard.selection import board_of, select
@@ -56,7 +57,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "form": PeriodForm(selection),
         "board": board,
         "row": row,
-        "why": why(board, explained, cast(User, request.user)),
+        "why": tell(board, explained, cast(User, request.user)),
         "chart": chart_of(board, row, list(known(targets, board.ledger))),
         "map": map_of(board.rows),
         "ranking": ranking([one for one in board.rows if one.place.is_region]),

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from indicators.dashboard.derivations import place_asked, region_asked, why
+from indicators.assessment.derivation_text import tell
+from indicators.dashboard.derivations import place_asked, region_asked
 from indicators.dashboard.filters import PlaceForm
 from indicators.dashboard.selection import board_of, select
 from indicators.dashboard.views.nothing import nothing_yet
@@ -44,7 +45,7 @@ def indicator_why(request: HttpRequest, code: str) -> HttpResponse:
         "selection": selection,
         "known_on": selection.known_on,
         "form": PlaceForm(selection, row.place.key),
-        "why": why(board, row, cast(User, request.user)),
+        "why": tell(board, row, cast(User, request.user)),
         "in_full": True,
     }
     is_part = request.headers.get("HX-Request") == "true"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import cast
 
@@ -31,8 +32,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     form = ExportForm(request.GET, by=by)
     if not form.is_valid():
         return render(request, "exchange/export.html", {"form": form}, status=400)
-    file = TemporaryFile()  # noqa: SIM115  the response closes it
-    done = export_file(wanted=form.wanted(), out=file)
+    with ExitStack() as refused:
+        file = refused.enter_context(TemporaryFile())
+        done = export_file(wanted=form.wanted(), out=file)
+        refused.pop_all()  # the response closes it
     return download(file, done.name)
 
 

@@ -26,12 +26,13 @@ from indicators.reporting.models import Basis
 
 
 class Command(RefusingCommand):
-    help = "Export figures, the board, the status list, targets or the audit trail."
+    help = "Export figures, the board, one derivation, the status list, targets or the audit trail."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--what", required=True, choices=What.values)
         parser.add_argument("--period", metavar="NAME")
         add_region(parser, required=False)
+        parser.add_argument("--indicator", metavar="CODE")
         parser.add_argument("--layout", choices=Layout.values, default=Layout.LONG)
         parser.add_argument("--basis", choices=Basis.values, default=Basis.OFFICIAL)
         add_known_on(parser)
@@ -49,6 +50,7 @@ class Command(RefusingCommand):
             regions=[find_region(options["region"])] if options["region"] else [],
             layout=options["layout"],
             basis=Basis(options["basis"]),
+            indicators=[options["indicator"]] if options["indicator"] else [],
             known_on=past_day(options["known_on"]),
         )
         with written_whole(options["output"]) as file:

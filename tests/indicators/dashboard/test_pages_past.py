@@ -151,7 +151,8 @@ def test_what_is_approved_now_was_a_draft_then(db):
     assert browser("viewer").get(REPORT).status_code == 200
     assert [on(n, REPORT, "viewer").status_code for n in (0, 1)] == [404, 200]
     parts = on(0, BEDS, "viewer", period="2018Q3", region=WUHAN).context["why"].filed
-    assert [(one.filing.opens, one.value) for one, _word in parts if one.cell.holder.code == WUHAN
+    evidence = [one.evidence for one in parts]
+    assert [(one.filing.opens, one.value) for one in evidence if one.cell.holder.code == WUHAN
             ] == [(False, None)]  # fmt: skip
 
 
