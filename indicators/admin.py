@@ -36,6 +36,10 @@ class IndicatorAdmin(OwnFormats, Exchanged, plan.IndicatorAdmin):
     resource_classes = (resources.IndicatorResource,)
 
 
+class CheckRuleAdmin(OwnFormats, Exchanged, plan.CheckRuleAdmin):
+    resource_classes = (resources.CheckRuleResource,)
+
+
 class TargetAdmin(OwnFormats, Exported, plan.TargetAdmin):
     resource_classes = (resources.TargetResource,)
 
@@ -51,7 +55,7 @@ REGISTERED: dict[type[Any], type[Any]] = {
     Theme: plan.ThemeAdmin,
     Measure: MeasureAdmin,
     Indicator: IndicatorAdmin,
-    CheckRule: plan.CheckRuleAdmin,
+    CheckRule: CheckRuleAdmin,
     Target: TargetAdmin,
     Baseline: BaselineAdmin,
 }

@@ -143,6 +143,7 @@ regions.region       200 200 405   403 403 405
 regions.zone         200 200 405   403 403 405
 indicators.measure   200 200 405   403 403 405
 indicators.indicator 200 200 405   403 403 405
+indicators.checkrule 200 200 405   403 403 405
 indicators.target    200 -   -     403 -   -
 indicators.baseline  200 -   -     403 -   -
 """

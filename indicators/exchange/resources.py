@@ -13,10 +13,11 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
-from import_export.widgets import DecimalWidget, ForeignKeyWidget, Widget
+from import_export.widgets import DecimalWidget, ForeignKeyWidget, ManyToManyWidget, Widget
 from tablib import Dataset
 
-from indicators.plan.models import Baseline, Indicator, Measure, Target, Theme
+from indicators.plan.models import Baseline, CheckRule, Indicator, Measure, Target, Theme
+from indicators.plan.rules import faults
 from regions.models import Region, Zone
 
 
@@ -32,6 +33,17 @@ class ByCode(ForeignKeyWidget):
         except ObjectDoesNotExist as error:
             said = {"what": self.model._meta.verbose_name, "code": value}
             raise ValueError(_("There is no %(what)s with the code %(code)s.") % said) from error
+
+
+class ByCodes(ManyToManyWidget):
+    """Several of them by their codes: COUNTY_TOTAL+PREF_LEVEL_TOTAL; an unknown one is refused."""
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__(model, separator="+", field="code")
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        codes = [code.strip() for code in str(value or "").split(self.separator)]
+        return [ByCode(self.model).clean(code, row) for code in codes if code]
 
 
 class ThemeOfPlan(ByCode):
@@ -123,6 +135,28 @@ class IndicatorResource(Reference):
 
     def dehydrate_numerator(self, indicator: Indicator) -> str:
         return "+".join(part.measure.code for part in indicator.numerators.all())
+
+
+class CheckRuleResource(Reference):
+    measure = Field(attribute="measure", column_name="measure", widget=ByCode(Measure))
+    compared = Field(attribute="compared", column_name="compared", widget=ByCodes(Measure))
+    tolerance = Field(attribute="tolerance", column_name="tolerance", widget=DecimalWidget(True))
+
+    class Meta(Reference.Meta):
+        model = CheckRule
+        fields = (
+            "code", "measure", "operator", "compared", "tolerance", "severity", "sentence_zh",
+            "sentence_en", "is_active",
+        )  # fmt: skip
+
+    def filter_export(self, queryset: QuerySet[Model], **kwargs: Any) -> QuerySet[Model]:
+        return queryset.prefetch_related("compared")
+
+    def before_save_instance(self, instance: CheckRule, row: Any, **kwargs: Any) -> None:
+        stored = list(instance.compared.all()) if instance.pk else []
+        compared = self.fields["compared"].clean(row) if "compared" in row else stored
+        if wrong := faults(instance, compared):
+            raise ValidationError(wrong)
 
 
 class VersionResource(ModelResource):

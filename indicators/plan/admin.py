@@ -5,11 +5,15 @@ Targets and baselines are versions: they are adopted, not edited, and only looke
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from indicators.plan.models import Numerator
+from indicators.plan.models import CheckRule, Numerator
+from indicators.plan.rules import faults
 from regions.reference import AuditedAdmin
 
 
@@ -50,10 +54,24 @@ class IndicatorAdmin(AuditedAdmin):
     inlines = (Numerators,)
 
 
+class CheckRuleForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """What the rule's measures may not be is asked once its fields are sound."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            rule = CheckRule(measure=cleaned["measure"], severity=cleaned["severity"])
+            for fault in faults(rule, list(cleaned["compared"])):
+                self.add_error("compared", fault)
+        return cleaned
+
+
 class CheckRuleAdmin(AuditedAdmin):
-    list_display = ("code", "measure", "operator", "severity", "is_active")
+    form = CheckRuleForm
+    list_display = ("code", "measure", "operator", "severity", "sentence", "is_active", "is_stated")
     list_select_related = ("measure",)
-    list_filter = ("severity", "is_active")
+    list_filter = ("severity", "is_active", "is_stated")
+    search_fields = ("code", "sentence_zh", "measure__code", "measure__name_zh")
+    readonly_fields = ("is_stated",)
     filter_horizontal = ("compared",)
     raw_id_fields = ("measure",)
 

@@ -1,4 +1,4 @@
-"""The plan from the fixtures: outline, measures, indicators with their clauses, targets."""
+"""The plan from the fixtures: outline, measures, indicators with their clauses, targets, rules."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from indicators.plan.models import (
     Theme,
     Tier,
 )
+from indicators.plan.rules import load_rules
 from regions.audit import acting
 from regions.loading import FOLDER, ROOT, load_regions, load_zones, rows
 from regions.models import Region, Zone
@@ -54,6 +55,7 @@ def load_plan() -> Plan:
         load_zones()
         plan = load_outline()
         load_measures()
+        load_rules()
         known = Known.of(plan)
         for row in rows("indicators.csv"):
             load_indicator(plan, row, known)

@@ -107,5 +107,5 @@ def rule_of(rule: CheckRule, compared: list[str]) -> Rule:
         rule.operator,
         rule.tolerance,
         rule.severity,
-        rule.sentence_zh,
+        rule.sentence,
     )

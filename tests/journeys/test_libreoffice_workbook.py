@@ -33,6 +33,7 @@ TYPED = {
     "RURAL_DIBAO_STD": Decimal("8640.5"),
     "HOSP_VET_TOTAL": None,
 }
+QUESTIONED = ("RURAL_WUBAO_STD", "RURAL_DIBAO_STD")
 
 
 @pytest.fixture
@@ -60,7 +61,8 @@ def batch(quarter, clerk):
 def walk(clerk, batch):
     """Confirm, submit, approve."""
     clerk.send(batch, f"{batch}confirm/")
-    clerk.send(f"{REPORT}submit/", responsible="李局长")
+    answers = {f"why-{REGION}-{code}": "按市级最低标准填报" for code in QUESTIONED}
+    clerk.send(f"{REPORT}submit/", responsible="李局长", **answers)
     reviewer = Visitor("reviewer", PASSWORD)
     for move in ("begin", "approve"):
         assert reviewer.send(f"{REPORT}review/", f"{REPORT}review/{move}/").status_code == 302
@@ -77,7 +79,11 @@ def test_it_is_previewed_with_the_formula_flagged(clerk, batch):
     page = clerk.see(batch)
     found = page.context["batch"]
     assert (found.outcome, found.new, found.changed, found.unchanged) == ("previewed", 55, 0, 0)
-    assert [(one["code"], one["cell"]) for one in found.warnings] == [("formula_result", "G7")]
+    assert [(one["code"], one["cell"]) for one in found.warnings] == [
+        ("formula_result", "G7"),
+        ("rule_WUBAO_ABOVE_DIBAO_STD", "G26"),
+        ("rule_RURAL_WITHIN_URBAN_STD", "G27"),
+    ]
     assert Figure.objects.count() == 0
 
 

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from indicators.management.refusing import RefusingCommand
 from indicators.plan.loading import load_plan
 from indicators.plan.models import Indicator, Measure
 from regions.models import Region
 
 
-class Command(BaseCommand):
-    help = "Load regions, zones, plan, measures and indicators; repeatable, all or nothing."
+class Command(RefusingCommand):
+    help = "Load regions, zones, plan, measures, rules and indicators; repeatable, all or nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = load_plan()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators.plan.fields import ExactNumberField
@@ -32,8 +33,10 @@ class CheckRule(models.Model):
     operator = models.CharField(_("operator"), max_length=10, choices=Operator.choices)
     tolerance = ExactNumberField(_("tolerance"), default=0)
     severity = models.CharField(_("severity"), max_length=5, choices=Severity.choices)
-    sentence_zh = models.CharField(_("sentence"), max_length=200)
+    sentence_zh = models.CharField(_("Chinese sentence"), max_length=200)
+    sentence_en = models.CharField(_("English sentence"), max_length=200, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    is_stated = models.BooleanField(_("from the plan's files"), default=False, editable=False)
 
     class Meta:
         ordering = ("code",)
@@ -46,4 +49,8 @@ class CheckRule(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.sentence_zh
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        return self.sentence_en if get_language() == "en" and self.sentence_en else self.sentence_zh

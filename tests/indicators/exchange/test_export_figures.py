@@ -56,7 +56,7 @@ def test_one_row_per_region_and_measure_asked(wuhan):
 
 def test_the_four_states_stay_apart(wuhan):
     report = reported()
-    cells = [not_applicable("PILOTS"), number("ELD_BEDS", 0)]
+    cells = [not_applicable("PILOTS"), number("ELD_BEDS", 0), number("ELD_BEDS_BUILT", 0)]
     enter(report=report, cells=cells, by=wuhan, via="form", at=NOON)
     submit(report=report_of(), by=wuhan, responsible="李局长", at=NOON)
     rows = records("figures", basis="provisional")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,11 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from openpyxl import load_workbook
 
 from indicators.plan.models import Indicator, Measure, Target
+from indicators.reporting.findings import rules_in_force
 from regions.models import AuditEvent, Region
 from tests.people import client_of
 
 XLSX, CSV = "0", "1"
 MODELS = ["regions/region", "regions/zone", "indicators/measure", "indicators/indicator"]
+MODELS += ["indicators/checkrule"]
 
 
 @pytest.fixture
@@ -99,6 +102,14 @@ BAD = [
     ("indicators/measure", {"kind": "stocks"}, "stocks"),
     ("indicators/indicator", {"theme": "nowhere"}, "没有代码为nowhere的章节。"),
     ("regions/region", {"name_zh": "新武汉市"}, "请在地区的表单中更名"),
+    ("indicators/checkrule", {"compared": "ELD_BEDS+NO_SUCH"}, "没有代码为NO_SUCH的数据项。"),
+    ("indicators/checkrule", {"compared": ""}, "规则须将一个数据项与其他数据项比较"),
+    (
+        "indicators/checkrule",
+        {"compared": "POVERTY_LINE", "severity": "soft"},
+        "规则只能比较同一地区的数",
+    ),
+    ("indicators/checkrule", {"tolerance": "0.00001"}, "4"),
     ("regions/region", {"parent": "430000"}, "没有代码为430000的地区。"),
 ]
 
@@ -111,6 +122,21 @@ def test_a_bad_row_is_refused_with_the_reason(client, model, change, why):
     assert "confirm_form" not in preview.context
     [told] = errors(preview)
     assert why in told
+
+
+def test_a_rule_of_the_provinces_own_comes_in_and_is_asked(client):
+    row = {"code": "OWN", "measure": "ELD_BEDS", "operator": "equals", "severity": "soft"}
+    row |= {
+        "compared": "ELD_INST_TOTAL + ELD_PUB_TOTAL",
+        "tolerance": "1.5",
+        "sentence_zh": "请核对",
+    }
+    preview = uploaded(client, "indicators/checkrule", as_csv([row]))
+    assert errors(preview) == []
+    confirmed(client, "indicators/checkrule", preview)
+    [rule] = [rule for rule in rules_in_force() if rule.code == "OWN"]
+    compared, tolerance = ("ELD_INST_TOTAL", "ELD_PUB_TOTAL"), Decimal("1.5")
+    assert rule[1:] == ("ELD_BEDS", compared, "equals", tolerance, "soft", "请核对")
 
 
 def test_an_unknown_column_is_refused(client):

@@ -103,7 +103,22 @@ def test_no_page_of_the_admin_removes_anything(client, model):
     assert model.objects.count() == before
 
 
-@pytest.mark.parametrize("model", [Theme, Measure, Indicator, Target])
+@pytest.mark.parametrize(
+    ("compared", "why"),
+    [
+        (["GOV_UNIT_TOTAL"], "规则须将一个数据项与其他数据项比较，每项只列一次。"),
+        (["ELD_BEDS"], "强制规则只能比较同一张报表中的数据项；请改为核实。"),
+        (["POVERTY_LINE"], "规则只能比较同一地区的数，或全省一个数的数据项。"),
+    ],
+)
+def test_a_rule_that_cannot_be_asked_is_refused_in_the_form(client, compared, why):
+    rule = CheckRule.objects.get(code="UNITS_ADD_UP")
+    keys = list(Measure.objects.filter(code__in=compared).values_list("pk", flat=True))
+    answer = shown(client, rule, compared=keys)
+    assert answer.context["adminform"].form.errors == {"compared": [why]}
+
+
+@pytest.mark.parametrize("model", [Theme, Measure, Indicator, CheckRule, Target])
 def test_a_list_asks_as_many_questions_for_three_rows_as_for_one(
     client, django_assert_num_queries, model
 ):

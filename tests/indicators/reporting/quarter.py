@@ -44,10 +44,17 @@ def blank(measure, region=WUHAN, **more):
     return Cell(region, measure, "blank", **more)
 
 
+SUMS = {"GOV_UNIT_TOTAL": 2}  # one county and its prefecture's own level
+
+
 def plausible(report):
     """A number for each cell that no check minds."""
     return [
-        number(line.measure.code, max(line.measure.minimum or 0, 1), line.region.code)
+        number(
+            line.measure.code,
+            SUMS.get(line.measure.code) or max(line.measure.minimum or 0, 1),
+            line.region.code,
+        )
         for line in read_sheet(report)
         if not line.is_supplied
     ]

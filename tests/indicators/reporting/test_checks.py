@@ -260,12 +260,17 @@ def test_what_is_proposed_is_checked_as_if_it_stood_there(db):
     assert codes(report) == {}
 
 
+def added(code, measure, *compared, **more):
+    facts = {"operator": "at_most", "severity": "soft", "sentence_zh": code, **more}
+    rule = CheckRule.objects.create(code=code, measure=Measure.objects.get(code=measure), **facts)
+    rule.compared.set(Measure.objects.filter(code__in=compared))
+    return rule
+
+
 def test_rules_of_the_province_are_data(db):
-    whole = CheckRule.objects.create(
-        code="BUILT", measure=Measure.objects.get(code="ELD_BEDS_BUILT"), operator="at_most",
-        severity="hard", sentence_zh="新增床位大于床位总数",
-    )  # fmt: skip
-    whole.compared.add(Measure.objects.get(code="ELD_BEDS"))
+    added(
+        "BUILT", "ELD_BEDS_BUILT", "ELD_BEDS", severity="hard", sentence_zh="新增床位大于床位总数"
+    )
     report = report_of()
     put(number("ELD_BEDS_BUILT", 9), number("ELD_BEDS", 5), report=report)
     [finding] = findings_for(report)

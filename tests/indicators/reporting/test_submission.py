@@ -43,13 +43,13 @@ def faults(refusal):
 
 def test_the_lines_are_sorted_and_hashed_as_the_design_says(db):
     report = filled()
-    put(number("RURAL_DIBAO_STD", "5012.5"), not_applicable("PILOTS"), blank("ELD_BEDS"))
+    put(number("RURAL_DIBAO_STD", "1512.5"), not_applicable("PILOTS"), blank("ELD_BEDS"))
     done = hand_in(report, explanations={(WUHAN, "ELD_BEDS"): "尚在\t核实"})
     lines = done.figures.split("\n")
     assert lines[0] == "2018Q3\t420100\t1"
     assert lines[1:] == sorted(lines[1:])
     assert len(lines) == 1 + 55
-    assert "420100\tRURAL_DIBAO_STD\tnumber\t5012.5\t" in lines
+    assert "420100\tRURAL_DIBAO_STD\tnumber\t1512.5\t" in lines
     assert "420100\tPILOTS\tnot_applicable\t\t" in lines
     assert "420100\tELD_BEDS\tblank\t\t尚在 核实" in lines
     assert done.sha256 == hashlib.sha256(done.figures.encode("utf-8")).hexdigest()
