@@ -91,7 +91,9 @@ class Rule(NamedTuple):
 def rules_in_force() -> list[Rule]:
     """The active ones, hard before soft; one query."""
     links = CheckRule.compared.through.objects.filter(checkrule__is_active=True)
-    ordered = links.select_related("checkrule__measure", "measure").order_by("checkrule__code")
+    ordered = links.select_related("checkrule__measure", "measure").order_by(
+        "checkrule__code", "measure__position"
+    )
     compared: dict[CheckRule, list[str]] = {}
     for link in ordered:
         compared.setdefault(link.checkrule, []).append(link.measure.code)

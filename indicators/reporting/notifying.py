@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from indicators.reporting.models import Report
+from indicators.reporting.models import CorrectionRequest, Report
 from indicators.reporting.pending import YELLOW, ToFill
 from regions.models import Notice, User
 from regions.notices import Told, tell
@@ -22,13 +22,14 @@ from regions.permissions import Permission, people_who
 REVIEW = "review"
 WEEK, NOW, OVERDUE, CORRECT = "due_week", "due_now", "overdue", "correct"
 AWAITING, RETURNED, URGED = "awaiting_review", "returned", "urged"
+ASKED, DECLINED = "correction_asked", "correction_declined"
 ONCE = frozenset({WEEK, NOW})
 """Told once for a report, not day after day."""
 DAILY = frozenset({WEEK, NOW, OVERDUE, CORRECT, AWAITING})
 """Told by the day's run, true on that day."""
-SAID = frozenset({RETURNED, URGED})
+SAID = frozenset({RETURNED, URGED, ASKED, DECLINED})
 """Told by somebody at any hour: mailed by the run that comes next, on that day or a later one."""
-TO_FILL = frozenset({WEEK, NOW, OVERDUE, CORRECT}) | SAID
+TO_FILL = frozenset({WEEK, NOW, OVERDUE, CORRECT, RETURNED, URGED})
 """Told to those who fill a report: done with once it is handed in."""
 
 
@@ -46,15 +47,60 @@ def facts_of(report: Report, day: date) -> dict[str, object]:
     return {"region": report.region.name, "period": report.period.name, "day": day.isoformat()}
 
 
-def tell_of_return(report: Report, reason: str, until: date, at: datetime) -> None:
-    """The region's reporters, in the transaction of the move that returned it; each time anew."""
+def tell_of_return(
+    report: Report, reason: str, until: date, at: datetime, *, asked: bool = False
+) -> None:
+    """The region's reporters, in the transaction of the move that returned it; each time anew.
+
+    What somebody of the region has `asked` for is granted by it, and they are told so.
+    """
     users = people_who(Permission.FILL, [report.region])[report.region.pk]
     with override(settings.LANGUAGE_CODE):
         facts = facts_of(report, until) | {"reason": reason[:300]}
-        text = (
-            _("%(region)s %(period)s was returned, to be corrected by %(day)s: %(reason)s") % facts
-        )
+        granted = _("Granted: %(region)s %(period)s, to be corrected by %(day)s: %(reason)s")
+        returned = _("%(region)s %(period)s was returned, to be corrected by %(day)s: %(reason)s")
+        text = (granted if asked else returned) % facts
         tell(told(report, users, RETURNED, text, "report-edit"), at=at, renew=True)
+
+
+def correction_of(report: Report) -> str:
+    return f"correction {report.period.name}/{report.region.code}"
+
+
+def tell_of_asking(request: CorrectionRequest, at: datetime) -> None:
+    """Those who may grant or decline it, in the transaction of the asking."""
+    region = request.report.region
+    users = people_who(Permission.REVIEW, [region])[region.pk]
+    with override(settings.LANGUAGE_CODE):
+        text = _("%(region)s %(period)s: %(who)s asks for a correction: %(reason)s")
+        facts = {"who": request.by.name, "reason": request.reason[:300]}
+        tell(about(request, users, ASKED, text, facts, "report-review"), at=at)
+
+
+def tell_of_declining(request: CorrectionRequest, at: datetime) -> None:
+    """Whoever asked, if they still fill there."""
+    region = request.report.region
+    users = [u for u in people_who(Permission.FILL, [region])[region.pk] if u == request.by]
+    with override(settings.LANGUAGE_CODE):
+        text = _("The correction of %(region)s %(period)s was declined: %(reason)s")
+        facts = {"reason": request.answer[:300]}
+        tell(about(request, users, DECLINED, text, facts, "report-detail"), at=at)
+
+
+def about(
+    request: CorrectionRequest,
+    users: Iterable[User],
+    kind: str,
+    text: str,
+    facts: dict[str, str],
+    page: str,
+) -> Iterator[Told]:
+    report = request.report
+    names = {"region": report.region.name, "period": report.period.name}
+    place = reverse(page, args=[report.period.name, report.region.code])
+    for user in users:
+        link = f"{place}#correction-{request.pk}"
+        yield Told(user, kind, correction_of(report), text % (names | facts), link)
 
 
 def urging(report: Report, users: Iterable[User]) -> Iterator[Told]:

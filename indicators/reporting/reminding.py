@@ -54,6 +54,7 @@ def tell_all(at: datetime) -> int:
     people = people_who(Permission.FILL, {task.report.region for task in tasks})
     reviews = list(settling.to_review())
     alive = {(user.pk, REVIEW) for user, _number in reviews} | matters(tasks, people)
+    alive.update(settling.to_answer())
     settling.settle_past(standing, alive, at)
     before = notifying.told_already(day)
     due = [one for one in reminders(tasks, people) if one.key not in before]
@@ -96,4 +97,5 @@ def digest(user: User, at: datetime) -> list[Notice]:
     waiting = Report.objects.awaiting_review_by(fresh)
     if waiting.filter(Q(reviewer=None) | Q(reviewer=fresh)).exists():
         subjects.add(REVIEW)
+    subjects |= settling.corrections_of(fresh)
     return list(to_mail(at).filter(user=fresh, subject__in=subjects).order_by("id"))

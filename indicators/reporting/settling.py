@@ -8,11 +8,20 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from indicators.reporting.models import Report, Status
-from indicators.reporting.notifying import AWAITING, DAILY, REVIEW, TO_FILL, URGED, subject_of
+from indicators.reporting.models import CorrectionRequest, Outcome, Report, Status
+from indicators.reporting.notifying import (
+    ASKED,
+    AWAITING,
+    DAILY,
+    REVIEW,
+    TO_FILL,
+    URGED,
+    correction_of,
+    subject_of,
+)
 from regions.models import Notice, User
 from regions.notices import settle
-from regions.permissions import Permission, people_who
+from regions.permissions import Permission, people_who, regions_of
 
 Matter = tuple[int, str]
 """Somebody's key, and what waits for them."""
@@ -28,6 +37,33 @@ def to_review() -> Iterator[tuple[User, int]]:
         for user in people[report.region.pk]:
             counts[user] += report.reviewer_id in (None, user.pk)
     return ((user, number) for user, number in counts.items() if number)
+
+
+def to_answer() -> Iterator[Matter]:
+    """Each reviewer with each correction asked for."""
+    requests = CorrectionRequest.objects.open().select_related(
+        "report__period", "report__region__parent"
+    )
+    reports = [request.report for request in requests]
+    people = people_who(Permission.REVIEW, {report.region for report in reports})
+    return ((u.pk, correction_of(r)) for r in reports for u in people[r.region_id])
+
+
+def corrections_of(user: User) -> set[str]:
+    """Those that the person is to answer, or asked for where they still fill and was declined."""
+    declined = CorrectionRequest.objects.filter(
+        outcome=Outcome.DECLINED, by=user, report__region__in=regions_of(user, Permission.FILL)
+    )
+    return {
+        correction_of(request.report)
+        for requests in (CorrectionRequest.objects.awaiting_answer_by(user), declined)
+        for request in requests.select_related("report__period", "report__region")
+    }
+
+
+def settle_corrections(report: Report, kinds: Collection[str], at: datetime) -> None:
+    """What people were told of a correction is answered, or the answer is out of date."""
+    settle(Notice.objects.filter(subject=correction_of(report), kind__in=kinds), at=at)
 
 
 def settle_moved(report: Report, at: datetime) -> None:
@@ -50,7 +86,7 @@ def settle_reviews(at: datetime) -> None:
 
 def standing() -> dict[int, Matter]:
     """What still stands of what was told of reports, by the notice's key."""
-    told = Notice.objects.standing().filter(kind__in=TO_FILL | {AWAITING})
+    told = Notice.objects.standing().filter(kind__in=TO_FILL | {AWAITING, ASKED})
     return {
         key: (user, subject) for key, user, subject in told.values_list("pk", "user", "subject")
     }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.plan.models import Measure
+from indicators.reporting import notifying
 from indicators.reporting.admission import wrong_state
 from indicators.reporting.asked import asked_of
 from indicators.reporting.errors import Conflict, Invalid
@@ -24,7 +25,9 @@ from indicators.reporting.models import (
     Report,
     Status,
 )
+from indicators.reporting.notifying import ASKED, DECLINED
 from indicators.reporting.rights import demand, held
+from indicators.reporting.settling import settle_corrections
 from regions.audit import Acts, acting
 from regions.models import User
 from regions.permissions import Permission
@@ -58,6 +61,8 @@ def ask_correction(
             CorrectionMeasure(request=request, measure=measure) for measure in named
         )
         record(acts, "ask_correction", fresh, reason, measures=[m.code for m in named])
+        notifying.tell_of_asking(request, at)
+        settle_corrections(fresh, {DECLINED}, at)
     return request
 
 
@@ -73,6 +78,8 @@ def decline_correction(
         if request:
             close(request, Outcome.DECLINED, by, answer, at)
             record(acts, "decline_correction", fresh, answer)
+            notifying.tell_of_declining(request, at)
+            settle_corrections(fresh, {ASKED}, at)
             return request
         last = fresh.correction_requests.last()
         if last and (last.outcome, last.answered_by_id) == (Outcome.DECLINED, by.pk):
@@ -86,6 +93,7 @@ def grant_correction(report: Report, by: User, answer: str, at: datetime, acts: 
     if request:
         close(request, Outcome.GRANTED, by, answer, at)
         record(acts, "grant_correction", report, answer)
+    settle_corrections(report, {ASKED, DECLINED}, at)
 
 
 def close(

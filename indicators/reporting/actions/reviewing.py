@@ -154,7 +154,8 @@ def reopen(
         if turn.again:
             return turn.report
         turn.report.correct_until = until
-        notifying.tell_of_return(turn.report, reason, until, at)
+        asked = turn.report.correction_requests.open().exists()
+        notifying.tell_of_return(turn.report, reason, until, at, asked=asked)
         grant_correction(turn.report, by, reason, at, acts)
         return turn.move(acts, code=code, reason=reason, correct_until=until)
 

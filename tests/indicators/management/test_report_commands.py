@@ -201,6 +201,57 @@ def test_the_provinces_report_is_explained_for_every_region(opened):
     assert Submission.objects.get().figures.count("统计部门未公布") == 17
 
 
+@pytest.fixture
+def approved(filled):
+    move("submit", "wuhan")
+    move("approve", "reviewer")
+
+
+def test_a_correction_is_asked_for_and_declined_by_command(approved, capsys):
+    capsys.readouterr()
+    ask = {"reason": "床位数少计", "measure": ["ELD_BEDS", "PILOTS"]}
+    move("ask_correction", "wuhan", **ask, json=True)
+    facts = {"status": "done", "period": "2018Q3", "region": WUHAN, "report": "approved"}
+    facts["version"] = report().version
+    assert json.loads(capsys.readouterr().out) == facts | {"correction": "open"}
+    move("ask_correction", "wuhan", **ask)
+    move("decline_correction", "reviewer", reason="数据无误")
+    assert capsys.readouterr().out.splitlines() == [
+        "武汉市 2018Q3 报表已提出更正申请。",
+        "武汉市 2018Q3 报表的更正申请未获同意，报表仍为已通过。",
+    ]
+    move("decline_correction", "reviewer", reason="数据无误", json=True)
+    assert json.loads(capsys.readouterr().out) == facts | {"correction": "declined"}
+    request = report().correction_requests.get()
+    assert [measure.code for measure in request.measures.all()] == ["ELD_BEDS", "PILOTS"]
+    assert (request.reason, request.answer) == ("床位数少计", "数据无误")
+
+
+@pytest.mark.parametrize(
+    ("verb", "by", "options", "why"),
+    [
+        (
+            "ask_correction",
+            "wuhan",
+            {"reason": "少计"},
+            "请在本报表的数据项中选择需要更正的数据项。",
+        ),
+        ("ask_correction", "wuhan", {"measure": ["ELD_BEDS"]}, "请填写理由，不超过500字。"),
+        (
+            "ask_correction",
+            "reviewer",
+            {"reason": "少计", "measure": ["ELD_BEDS"]},
+            "沈静无权对武汉市办理此事。",
+        ),
+        ("ask_correction", "xiangyang", {}, "武汉市在 2018Q3 没有报表。"),
+        ("decline_correction", "reviewer", {"reason": "无误"}, "该报表没有待答复的更正申请。"),
+        ("decline_correction", "wuhan", {"reason": "无误"}, "王芳无权对武汉市办理此事。"),
+    ],
+)
+def test_what_cannot_be_asked_or_declined_is_refused_in_words(approved, verb, by, options, why):
+    assert refused(verb, period="2018Q3", region=WUHAN, by=by, **options) == why
+
+
 def command(*words):
     return subprocess.run(
         [sys.executable, "manage.py", *words],
