@@ -1,11 +1,18 @@
 """The faults that `make mutate` puts in are real ones."""
 
 import ast
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from tests.mutation.mutants import mutants
+
+HERE = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -46,3 +53,14 @@ def test_a_fault_says_where_it_stands():
 def test_equal_faults_of_a_function_are_numbered():
     found = [(m.where, m.was, m.became) for m in mutants("def f():\n    yield 1, 1")]
     assert found == [("f", "1", "2"), ("f #2", "1", "2")]
+
+
+def test_nothing_to_be_broken_is_imported_before_a_trial():
+    """Django starts without any module of targets.toml; else `make mutate` could not break it."""
+    targets = tomllib.loads((HERE / "targets.toml").read_text())["group"]
+    names = [name for group in targets for name in group["modules"]]
+    start = f"from tests.mutation.trial import preload; preload({names!r})"
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-c", start]
+    told = subprocess.run(command, env=environment, stderr=subprocess.PIPE, check=False)
+    assert (told.returncode, told.stderr) == (0, b"")

@@ -80,7 +80,7 @@ class Trial:
 def preload(modules: list[str]) -> None:
     for name in PRELOADED:
         importlib.import_module(name)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.mutation.settings"
     django.setup()
     if tied := sys.modules.keys() & set(modules):
         raise SystemExit(f"Django imports these itself, so no fault can be put in: {tied}")

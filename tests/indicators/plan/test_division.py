@@ -62,16 +62,20 @@ def test_of_equal_remainders_the_first_named_comes_first():
     assert divide(D("0.1"), dict.fromkeys("ab", D(1)), decimals=1) == {"a": D("0.1"), "b": 0}
 
 
+NEGATIVE = "a negative total or weight"
+UNFIT = "no weight, or a total with more decimals than its parts"
+
+
 @pytest.mark.parametrize(
-    ("total", "weights", "places"),
+    ("total", "weights", "why"),
     [
-        (D(-1), {"a": D(1)}, 0),
-        (D(1), {"a": D(2), "b": D(-1)}, 0),
-        (D(1), {"a": D(0)}, 0),
-        (D(1), {}, 0),
-        (D("1.5"), {"a": D(1)}, 0),
+        (D(-1), {"a": D(1)}, NEGATIVE),
+        (D(1), {"a": D(2), "b": D(-1)}, NEGATIVE),
+        (D(1), {"a": D(0)}, UNFIT),
+        (D(1), {}, UNFIT),
+        (D("1.5"), {"a": D(1)}, UNFIT),
     ],
 )
-def test_what_cannot_be_divided_is_refused(total, weights, places):
-    with pytest.raises(ValueError, match=r"weight|decimals"):
-        divide(total, weights, decimals=places)
+def test_what_cannot_be_divided_is_refused(total, weights, why):
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        divide(total, weights, decimals=0)
