@@ -51,8 +51,10 @@ def several(key: str, name: str, regions: Iterable[Region], zone: Zone | None = 
 
 
 def places_of(plan: Plan, regions: Iterable[Region]) -> list[Place]:
-    """The province, the regions given, the zones: one query for the zones."""
-    members = Zone.regions.through.objects.select_related("zone", "region")
+    """The province, the regions given, the zones drawn in it: one query for the zones."""
+    inside = Region.objects.within(plan.region)
+    members = Zone.regions.through.objects.filter(region__in=inside)
+    members = members.select_related("zone", "region")
     ordered = members.order_by("zone__position", "zone__code", "region__position")
     zones = groupby(ordered, key=attrgetter("zone"))
     return [

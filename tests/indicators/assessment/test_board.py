@@ -10,7 +10,7 @@ from indicators.assessment.progress import displayed
 from indicators.plan.models import Baseline, Target
 from indicators.reporting.models import Basis
 from regions.loading import rows as fixture
-from regions.models import Region
+from regions.models import Region, Zone
 from tests.indicators.assessment.world import NOON, ROOT, World, move, names
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +220,14 @@ def test_rows_follow_the_plan_s_order_and_places_that_of_the_design():
     assert [row.place.key for row in found.of_indicator("RATE")] == [ROOT, A, C, *zones]
     assert [row.indicator.code for row in found.province] == ["FIRST", "RATE"]
     assert found.time_share == Decimal("0.6")
+
+
+def test_zones_of_another_province_have_no_place():
+    world = rates()
+    world.open(["2018Q4"], [])
+    other = Region.objects.create(
+        code="900000", name_zh="邻省", short_name_zh="邻", kind="province", level="province"
+    )
+    zone = Zone.objects.create(code="elsewhere", name_zh="邻省片区")
+    zone.regions.add(other)
+    assert board(world, "2018Q4").row("RATE", "elsewhere") is None
