@@ -63,9 +63,15 @@ def read_evidence(
     regions: Sequence[Region],
     user: User | None = None,
 ) -> list[Evidence]:
-    """Everything that is read for these regions; a constant number of queries."""
-    cells = list(cells_of(ledger, formula, span, regions))
-    filings = read_filings(ledger, {(one.period.pk, one.holder.pk) for one in cells}, user)
+    """Everything that is read for these regions; a constant number of queries.
+
+    A region is asked in those periods in which it has a report.
+    """
+    read = list(cells_of(ledger, formula, span, regions))
+    held = {(one.period.pk, one.holder.pk) for _point, one in read}
+    asked = {(point.pk, one.region.pk) for point, one in read}
+    filings = read_filings(ledger, held | asked, user)
+    cells = [one for point, one in read if (point.pk, one.region.pk) in filings]
     reports = [filing.report.pk for filing in filings.values()]
     measures = [measure.pk for measure in formula.measures]
     revisions = read_revisions(ledger, reports, measures)
@@ -92,8 +98,8 @@ def evidence(
 
 def cells_of(
     ledger: Ledger, formula: Formula, span: Span, regions: Sequence[Region]
-) -> Iterator[Cell]:
-    """By region, then by period, the numerator's parts before the denominator."""
+) -> Iterator[tuple[ReportingPeriod, Cell]]:
+    """By region, then by period that the value uses, the numerator's parts first."""
     root = ledger.plan.region
     for region in regions:
         for point in points(formula.mode, ledger, span).periods:
@@ -104,7 +110,7 @@ def cells_of(
                 if period is not None:
                     holder = root if supplied(measure) else region
                     bearer = root if provincial(measure) else region
-                    yield Cell(region, holder, bearer, period, measure, below)
+                    yield point, Cell(region, holder, bearer, period, measure, below)
 
 
 def read_revisions(

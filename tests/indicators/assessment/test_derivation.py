@@ -157,6 +157,17 @@ def test_a_cumulative_sum_rests_on_every_quarter_that_was_opened():
     assert [one.cell.period.name for one in evidence] == ["2016Q1", "2016Q3"]
 
 
+def test_a_region_lacks_nothing_in_a_period_that_did_not_ask_it():
+    world = rates(kind="flow", accumulation="cumulative")
+    world.open(["2016Q1"], [A])
+    world.open(["2016Q2"], [A, B])
+    parts = derived(world, "2016Q2").contributions
+    assert [[one.cell.period.name for one in part.evidence] for part in parts] == [
+        ["2016Q1", "2016Q1", "2016Q2", "2016Q2"],
+        ["2016Q2", "2016Q2"],
+    ]
+
+
 def test_a_single_indicator_rests_on_the_province_alone():
     world = World.of_a_plan()
     world.measure("N", scope="province", asked="year_end")
