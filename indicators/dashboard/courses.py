@@ -33,7 +33,7 @@ def chart_of(board: Board, row: Row, versions: list[Target]) -> dict[str, Any]:
         ],
         decimals=indicator.decimals,
         baseline=mark(baseline.on, baseline.value) if baseline else None,
-        targets=[level_of(board, row, version) for version in versions],
+        targets=levels_of(board, row, versions),
         planned=planned_points(row),
         forecast=mark(indicator.due_on, judgement.forecast),
     )
@@ -44,15 +44,24 @@ def mark(day: date, value: Decimal | None) -> Mark | None:
     return None if value is None else Mark(day, value, day.isoformat())
 
 
-def level_of(board: Board, row: Row, version: Target) -> Level:
-    """A version of the target of the due year; the one that the row is judged by is in force."""
+def levels_of(board: Board, row: Row, versions: list[Target]) -> list[Level]:
+    """The versions adopted by the period's end, or the first; the row is judged by the last."""
+    if row.target is None:
+        return []
+    ordered = sorted(versions, key=lambda version: (version.adopted_on, version.order))
+    adopted = [one for one in ordered if one.adopted_on <= board.period.ends_on] or ordered[:1]
+    return [level_of(board, row, version, version is adopted[-1]) for version in adopted]
+
+
+def level_of(board: Board, row: Row, version: Target, in_force: bool) -> Level:
+    """One version of the target of the due year."""
     indicator = row.indicator
     return Level(
         value=version.value,
         starts_on=max(version.adopted_on, board.plan.starts_on),
         due_on=indicator.due_on,
         label=formats.promised(version.value, indicator.comparator, decimals=indicator.decimals),
-        in_force=version.value == row.target,
+        in_force=in_force,
     )
 
 
