@@ -47,12 +47,18 @@ def plain(bound: Decimal) -> str:
 
 def forecast(row: Row) -> Said:
     found, decimals = row.judgement, row.indicator.decimals
-    if found.forecast is None or found.forecast_short is None:
+    if found.forecast is None:
         return ()
-    short = _("short by %(short)s") % {"short": about(found.forecast_short, decimals)}
-    outcome = _("meets the target") if found.forecast_short <= 0 else short
     day = row.indicator.due_on.isoformat()
-    return said(day, about(found.forecast, decimals), faint(outcome))
+    return said(day, about(found.forecast, decimals), outcome(found.forecast_short, decimals))
+
+
+def outcome(short: Decimal | None, decimals: int) -> Phrase | None:
+    """Whether that is enough; without a target nobody can say."""
+    if short is None:
+        return None
+    words = _("short by %(short)s") % {"short": about(short, decimals)}
+    return faint(_("meets the target") if short <= 0 else words)
 
 
 def pace(row: Row) -> Said:
@@ -75,7 +81,7 @@ def second_opinion(row: Row) -> Said:
 def against_a_year_before(row: Row) -> Said:
     """Of a trend: what was compared, and which year ends were not good or have no answer."""
     found, decimals = row.judgement, row.indicator.decimals
-    then = found.compared
+    then = found.compared if found.compared and found.compared.earlier is not None else None
     course = f"{number(then.earlier, decimals)} → {number(then.now, decimals)}" if then else None
     return said(
         course,
