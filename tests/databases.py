@@ -97,6 +97,7 @@ class Databases:
             "plan": (None, load_plan),
             "cast": ("plan", create_cast),
             "demonstration": ("plan", load_demonstration),
+            "own_plan": ("cast", load_own_plan),
         }
 
     @contextmanager
@@ -146,6 +147,12 @@ def connect_to(name: str) -> None:
 def load_plan() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_plan", stdout=io.StringIO())
+
+
+def load_own_plan() -> None:
+    from tests.indicators.agreement.entering import enter_everything
+
+    enter_everything()
 
 
 def load_demonstration() -> None:
