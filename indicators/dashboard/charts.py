@@ -6,6 +6,7 @@ floats only here, to be drawn; what is read (hover, labels) is written from the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,6 +62,12 @@ class Heading:
         source = _("source: %(source)s") % {"source": self.source}
         return f"{self.place} · {self.period} · {self.basis} · {source}"
 
+    @property
+    def file_name(self) -> str:
+        """Of the picture, when it is saved: what it shows, and nothing a file system refuses."""
+        words = f"{self.title} {self.place} {self.period} {self.basis}"
+        return re.sub(r'[\\/:*?"<>|]', "-", words)
+
 
 def indicator_chart(
     heading: Heading,
@@ -78,7 +85,11 @@ def indicator_chart(
     traces += [forecast_trace(values, forecast, decimals)] if forecast else []
     traces += [baseline_trace(baseline, decimals)] if baseline else []
     traces += [values_trace(values, decimals)]
-    return {"data": traces, "layout": layout(heading, traces, decimals)}
+    return {
+        "data": traces,
+        "layout": layout(heading, traces, decimals),
+        "name": heading.file_name,
+    }
 
 
 def values_trace(values: Sequence[Mark], decimals: int) -> Trace:

@@ -5,25 +5,7 @@
 Plotly.register({
   moduleType: "locale",
   name: "zh-CN",
-  dictionary: {
-    Autoscale: "自动缩放",
-    "Double-click on legend to isolate one trace": "双击图例只看这一项",
-    "Double-click to zoom back out": "双击恢复原状",
-    "Download plot as a PNG": "下载图片",
-    "Download plot as a png": "下载图片",
-    "Download plot": "下载图片",
-    Pan: "平移",
-    Reset: "恢复",
-    "Reset axes": "恢复坐标轴",
-    "Snapshot succeeded": "图片已生成",
-    "Sorry, there was a problem downloading your snapshot!": "图片未能生成",
-    "Taking snapshot - this may take a few seconds": "正在生成图片，请稍候",
-    Zoom: "缩放",
-    "Zoom in": "放大",
-    "Zoom out": "缩小",
-    "Click to enter Plot title": "标题",
-    "Click to enter Plot subtitle": "副标题",
-  },
+  dictionary: { "Double-click on legend to isolate one trace": "双击图例只看这一项" },
   format: {
     days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
     shortDays: ["日", "一", "二", "三", "四", "五", "六"],
@@ -38,13 +20,11 @@ Plotly.register({
 const CONFIG = {
   locale: document.documentElement.lang === "en" ? "en-US" : "zh-CN",
   displaylogo: false,
-  displayModeBar: true,
-  modeBarButtons: [["toImage"]],
+  displayModeBar: false,
   plotlyServerURL: "",
   responsive: true,
   scrollZoom: false,
   showSendToCloud: false,
-  toImageButtonOptions: { format: "png", scale: 2 },
 };
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -106,9 +86,9 @@ function folded(text, width, size) {
 /* A saved picture must say as loudly as the page that its figures are invented. */
 const mark = document.querySelector("[data-mark]")?.dataset.mark;
 
-function titled(layout, width) {
+function titled(layout, width, beside) {
   const below = [layout.title.subtitle.text, mark].filter(Boolean).join(" · ");
-  const title = folded(layout.title.text, width - 64, 14);
+  const title = folded(layout.title.text, width - beside - 32, 14);
   const subtitle = folded(below, width - 32, 12);
   return {
     ...layout,
@@ -119,7 +99,11 @@ function titled(layout, width) {
 
 function draw(place) {
   const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-  const layout = titled(figure.layout, place.clientWidth);
+  const button = document.querySelector(`[data-saves="${place.id}"]`);
+  button.hidden = false;
+  button.onclick = () => Plotly.downloadImage(place, { format: "png", scale: 2, filename: figure.name });
+  const beside = getComputedStyle(button).position === "absolute" ? button.offsetWidth : 0;
+  const layout = titled(figure.layout, place.clientWidth, beside);
   place.replaceChildren();
   return Plotly.newPlot(place, figure.data, { ...layout, template: template() }, CONFIG);
 }

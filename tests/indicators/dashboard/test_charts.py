@@ -1,6 +1,7 @@
 """The indicator's chart: rows in, plain data out."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,11 @@ def test_the_title_names_unit_place_period_basis_and_source():
         "text": "养老床位（张/千人）",
         "subtitle": {"text": "湖北省 · 2018年第4季度 · 正式口径 · 来源：各市州填报"},
     }
+
+
+def test_the_saved_picture_is_named_for_what_it_shows_and_no_file_system_refuses_it():
+    assert whole()["name"] == "养老床位 湖北省 2018年第4季度 正式口径"
+    assert replace(HEADING, title='a/b:"c"').file_name == "a-b--c- 湖北省 2018年第4季度 正式口径"
 
 
 def test_every_line_is_there_once_the_values_on_top():
