@@ -48,6 +48,7 @@ def upload(page, site, folder):
     assert violations(page) == []
     page.locator("[name=file]").set_input_files(filled(book))
     page.get_by_role("button", name="上传并预览").click()
+    page.wait_for_url(lambda url: not url.endswith("/import/"))
     assert violations(page) == []
     page.get_by_role("button", name="确认写入").click()
 

@@ -47,9 +47,12 @@ def import_upload(request: HttpRequest) -> HttpResponse:
         period=chosen["period"],
         document=chosen.get("document", ""),
     )
-    if batch.outcome == Outcome.REFUSED:
-        return show_batch(request, batch, status=400 if batch.unreadable else 422)
-    return redirect("import-detail", batch.pk)
+    page = redirect("import-detail", batch.pk)
+    if batch.outcome != Outcome.REFUSED:
+        return page
+    refused = show_batch(request, batch, status=400 if batch.unreadable else 422)
+    refused["Content-Location"] = page.url
+    return refused
 
 
 def show_upload(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
