@@ -72,6 +72,21 @@ RESULTS: dict[str, StrPromise] = {
     "locked": _("account locked"),
     "denied": _("denied"),
     "refused": _("refused"),
+    "conflict": _("conflict"),
+    "forbidden": _("not allowed"),
+    "incomplete": _("incomplete"),
+    "invalid": _("not valid"),
+    "no_room": _("no room left"),
+    "not_open": _("not open for writing"),
+    "unknown": _("not found"),
+    "unreadable": _("not readable"),
+}
+REASONS: dict[str, StrPromise] = {  # the codes that reviewers give, before their own words
+    "wrong_data": _("wrong data"),
+    "wrong_scope": _("definition not followed"),
+    "missing_item": _("item missing"),
+    "weak_explanation": _("explanation insufficient"),
+    "other": _("other"),
 }
 FACTS: dict[str, StrPromise | str] = {
     "batch": _("batch"),
@@ -120,19 +135,34 @@ class Line:
     event: AuditEvent
     act: str
     region: str
+    place: str  # region and period, where the object's own name does not hold them
     changes: list[Change]
+    reason: str
     result: str
 
 
 def present(event: AuditEvent, regions: Mapping[str, str]) -> Line:
     """`regions` are names by code: the record itself has only the code."""
+    region = regions.get(event.region_code, event.region_code)
+    beside = (part for part in (region, event.period) if part not in event.object_label)
     return Line(
         event=event,
         act=str(ACTS.get(event.act, event.act)),
-        region=regions.get(event.region_code, event.region_code),
+        region=region,
+        place=" ".join(beside),
         changes=changes(event.old, event.new),
+        reason=worded_reason(event.reason),
         result=str(RESULTS.get(event.result, event.result)),
     )
+
+
+def worded_reason(reason: str) -> str:
+    """A code before it is said in words; what a person wrote stays as it is."""
+    code, _space, text = reason.partition(" ")
+    if code not in REASONS:
+        return reason
+    word = str(REASONS[code])
+    return gettext("%(label)s: %(value)s") % {"label": word, "value": text} if text else word
 
 
 def changes(old: Any, new: Any) -> list[Change]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from indicators.assessment.formats import period as period_name
 from indicators.exchange.wanted import Format, Layout, Wanted, What
 from indicators.plan.models import Indicator
 from indicators.reporting.listed import STANDINGS, Sought
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
+class PeriodField(forms.ModelChoiceField):
+    """The latest first, named as on every page."""
+
+    def __init__(self, label: StrPromise, *, empty_label: StrPromise | None) -> None:
+        super().__init__(
+            ReportingPeriod.objects.order_by("-starts_on"),
+            label=label,
+            required=False,
+            to_field_name="name",
+            empty_label=empty_label,
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return period_name(obj.name)
+
+
 class UploadForm(forms.Form):
     """One file; what it says of period and region is read from it."""
 
@@ -28,12 +45,7 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
-    period = forms.ModelChoiceField(
-        ReportingPeriod.objects.order_by("-starts_on"),
-        label=_("Period, if the file does not say"),
-        required=False,
-        to_field_name="name",
-    )
+    period = PeriodField(_("Period, if the file does not say"), empty_label=_("as the file says"))
     document = forms.CharField(
         label=_("Document number, if you fill in for a bureau"), max_length=60, required=False
     )
@@ -49,13 +61,7 @@ class ExportForm(forms.Form):
 
     field_order = ("what", "period", "region", "layout", "basis", "known_on", "format")
 
-    period = forms.ModelChoiceField(
-        ReportingPeriod.objects.order_by("-starts_on"),
-        label=_("Period"),
-        to_field_name="name",
-        empty_label=None,
-        required=False,
-    )
+    period = PeriodField(_("Period"), empty_label=None)
     layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=Basis.choices, required=False)
     known_on = PastDayField()
@@ -74,6 +80,8 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        if can(by, Permission.SEE_AUDIT):
+            cast(PeriodField, self.fields["period"]).empty_label = _("all")
         self.fields["what"] = forms.ChoiceField(label=_("What"), choices=self.offered())
         reporting = regions_of(by, Permission.SEE_VALUES).filter(reports__isnull=False)
         self.fields["region"] = forms.ModelChoiceField(

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from regions.acts import ACTS
+from indicators.reporting.models import ReasonCode
+from regions.acts import ACTS, REASONS, RESULTS, worded_reason
 from regions.audit import acting
+from regions.refusals import Refused
 from tests.people import NOON, client_of
 from tests.sources import python_files, tree
 
@@ -115,6 +117,50 @@ def recorded_acts():
                 first = node.args[0] if node.args else None
                 if isinstance(first, ast.Constant):
                     yield first.value
+
+
+def recorded_results():
+    """The results that the code names, and those of what verbs refuse with."""
+    for name in python_files(product_only=True):
+        for node in ast.walk(tree(name)):
+            if isinstance(node, ast.keyword) and node.arg == "result":
+                parts = ast.walk(node.value)
+                yield from (p.value for p in parts if isinstance(p, ast.Constant))
+    waiting = [Refused]
+    while waiting:
+        kind = waiting.pop()
+        yield kind.code
+        waiting += kind.__subclasses__()
+
+
+def test_every_result_has_a_word():
+    assert {str(code) for code in recorded_results()} ^ RESULTS.keys() == set()
+
+
+def test_every_code_of_a_reviewers_reason_has_its_word():
+    assert {code: str(word) for code, word in REASONS.items()} == dict(ReasonCode.choices)
+
+
+REASONED = {
+    "wrong_scope 按口径核对": "口径不符：按口径核对",
+    "other": "其他",
+    "otherwise 轮岗": "otherwise 轮岗",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("stored", REASONED)
+def test_a_reason_is_told_in_words(stored):
+    assert worded_reason(stored) == REASONED[stored]
+
+
+def test_a_place_that_the_object_names_is_not_told_twice(auditor, wuhan):
+    with acting(by=wuhan, at=NOON) as acts:
+        facts = {"region_code": "420100", "period": "2018Q3"}
+        acts.record("submit", object_label="2018Q3 武汉市", **facts)
+        acts.record("import_previewed", object_label="床位.xlsx", **facts)
+    lines = client_of(auditor).get("/audit/").context["lines"][:2]
+    assert [line.place for line in lines] == ["武汉市 2018Q3", ""]
 
 
 def test_every_act_that_is_recorded_has_a_name():
