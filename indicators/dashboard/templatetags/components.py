@@ -105,10 +105,13 @@ def verdict_counts(
 
 
 @register.inclusion_tag("_components/problems.html")
-def problem_list(problems: Sequence[Any], limit: int = 200) -> dict[str, Any]:
-    """What is wrong with a file, at its cells; what does not fit on the page is counted."""
-    return {
-        "problems": problems[:limit],
-        "count": len(problems),
-        "more": max(len(problems) - limit, 0),
-    }
+def problem_list(
+    problems: Sequence[Any], limit: int = 200, total: int | None = None
+) -> dict[str, Any]:
+    """What is wrong with a file, at its cells; what does not fit on the page is counted.
+
+    `total`: how many there are, where not all of them are given.
+    """
+    count = len(problems) if total is None else total
+    shown = problems[:limit]
+    return {"problems": shown, "count": count, "more": count - len(shown)}
