@@ -124,7 +124,12 @@ class ShareForm(forms.Form):
 
 
 class DivideForm(DocumentForm):
-    """A part for each region; if they do not add up to the total, the difference is named."""
+    """A part for each region; if they do not add up to the total, the difference is named.
+
+    `seen` is the last version of the year that the person saw when it was checked.
+    """
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, indicator: Indicator, total: Target, regions: list[Region], **kwargs: Any

@@ -65,9 +65,13 @@ def divide_target(
     parts: Mapping[Region, Decimal],
     document: Document,
     by: User,
+    seen: int | None = None,
     at: datetime | None = None,
 ) -> list[Target]:
-    """The province's target divided among its regions: all of them or none, to the last unit."""
+    """The province's target divided among its regions: all of them or none, to the last unit.
+
+    `seen`: the last version of the year, whoever's, that the person saw.
+    """
     at = at or timezone.now()
     with acting(by=by, at=at) as acts:
         hold(indicator)
@@ -85,6 +89,8 @@ def divide_target(
             if (one := last.get(region.pk)) and is_same(one, value, document, by)
         }
         new = {region: value for region, value in parts.items() if region not in same}
+        if new and seen is not None and seen != last_of_year(indicator, year):
+            raise Conflict(_("A target of that year has been adopted meanwhile; look at it first."))
         return [*same.values(), *enter(acts, indicator, year, new, document)]
 
 
@@ -141,6 +147,12 @@ def sound(indicator: Indicator, year: int, document: Document, today: date) -> N
 
 def last_entered(indicator: Indicator, region: Region, year: int) -> Target | None:
     return indicator.targets.filter(region=region, year=year).order_by("pk").last()
+
+
+def last_of_year(indicator: Indicator, year: int) -> int:
+    """The key of the version entered last, the province's or a region's; 0 without any."""
+    last = indicator.targets.filter(year=year).order_by("pk").last()
+    return last.pk if last else 0
 
 
 def is_same(last: Target, value: Decimal, document: Document, by: User) -> bool:

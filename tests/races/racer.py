@@ -61,6 +61,8 @@ def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: A
 
     if verb == "undo":
         return undone(by, at, **more)
+    if verb in {"adopt_target", "divide_target"}:
+        return adopted(verb, by, at, **more)
     found = Report.objects.select_related("period", "region").in_bulk(reports)
     facts: dict[str, Any] = {"by": person(by), "at": datetime.fromisoformat(at)}
     if verb == "approve_all":
@@ -85,6 +87,26 @@ def undone(by: str, at: str, batch: str) -> str:
 
     held = ImportBatch.objects.get(pk=batch)
     return str(undo(batch=held, by=person(by), at=datetime.fromisoformat(at)).changed)
+
+
+def adopted(verb: str, by: str, at: str, indicator: str, value: int, seen: int) -> str:
+    """A new target of the province, or its division: one unit each, the rest for the first."""
+    from indicators.plan import actions
+    from indicators.plan.models import Indicator
+    from tests.people import person
+
+    moment = datetime.fromisoformat(at)
+    one = Indicator.objects.select_related("plan__region").get(code=indicator)
+    document = actions.Document(f"文〔{value}〕", moment.date(), "中期评估后调整")
+    facts: dict[str, Any] = {"indicator": one, "year": one.due_on.year, "document": document}
+    facts |= {"by": person(by), "at": moment, "seen": seen}
+    if verb == "adopt_target":
+        made = actions.adopt_target(region=one.plan.region, value=Decimal(value), **facts)
+        return str(made.pk)
+    parts = {region: Decimal(value) for region in actions.sharing(one, on=moment.date())}
+    total = actions.total_to_divide(one, one.due_on.year, on=moment.date()).value
+    parts[next(iter(parts))] += total - sum(parts.values())
+    return str(len(actions.divide_target(parts=parts, **facts)))
 
 
 def cell(region: str, measure: str, value: str, seen: int) -> Any:

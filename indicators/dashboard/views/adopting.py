@@ -91,7 +91,7 @@ def target_divide(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(year)
     total = actions.total_to_divide(indicator, int(year), on=day_of())
     if request.method == "POST":
-        return divided(request, DivideForm(request.POST, **parts_of(indicator, total)))
+        return divided(request, total)
     measures = measures_to_divide_by(indicator.plan)
     first = {"year": years[0], "by": request.GET.get("by")}
     shares = ShareForm(request.GET or None, years=years, measures=measures, initial=first)
@@ -124,12 +124,19 @@ def propose(request: HttpRequest, shares: ShareForm, total: Target) -> HttpRespo
     return show(request, form, shares=shares, proposal=found, template="target_divide")
 
 
-def divided(request: HttpRequest, form: DivideForm) -> HttpResponse:
+def divided(request: HttpRequest, total: Target) -> HttpResponse:
+    known = parts_of(total.indicator, total)
+    form = DivideForm(request.POST, **known)
     if not form.is_valid() or request.POST.get("step") == CHANGE:
         status = 200 if form.is_valid() else 422
         return show(request, form, status=status, template="target_divide")
-    if request.POST.get("step") != ADOPT:
-        return look(request, form)
+    if request.POST.get("step") == ADOPT and form.cleaned_data["seen"] is not None:
+        return adopt_parts(request, form)
+    seen = {"seen": actions.last_of_year(total.indicator, total.year)}
+    return look(request, DivideForm(request.POST.dict() | seen, **known))
+
+
+def adopt_parts(request: HttpRequest, form: DivideForm) -> HttpResponse:
     try:
         actions.divide_target(
             indicator=form.indicator,
@@ -137,6 +144,7 @@ def divided(request: HttpRequest, form: DivideForm) -> HttpResponse:
             parts=form.parts,
             document=form.document,
             by=person(request),
+            seen=form.cleaned_data["seen"],
         )
     except Refused as refusal:
         return refused(request, form, refusal, "target_divide")

@@ -246,9 +246,30 @@ def test_a_division_is_looked_at_and_then_adopted_as_a_whole(world, total):
     answer = post(url, **sent)
     assert (answer.status_code, answer.context["effects"].at_once) == (200, True)
     assert total.indicator.targets.count() == 1
-    answer = post(url, **sent, step="adopt")
+    seen = answer.context["form"]["seen"].value()
+    assert post(url, **sent, step="adopt").status_code == 200
+    answer = post(url, **sent, seen=seen, step="adopt")
     assert (answer.status_code, total.indicator.targets.count()) == (302, 1 + len(whole(total)))
     assert get(f"/targets/{total.indicator.code}/").context["undivided"] == []
+
+
+def test_a_division_over_a_part_that_was_not_seen_is_a_409(world, total, manager):
+    url, sent = f"/targets/{total.indicator.code}/divide/", whole(total) | papers(total)
+    seen = post(url, **sent).context["form"]["seen"].value()
+    assert seen == total.pk
+    region = Region.objects.get(code="420600")
+    known = {"indicator": total.indicator, "year": total.year, "document": PAPER, "by": manager}
+    adopt_target(**known, region=region, value=Decimal(3))
+    answer = post(url, **sent, seen=seen, step="adopt")
+    assert (answer.status_code, total.indicator.targets.count()) == (409, 2)
+    assert "请先查看" in answer.content.decode()
+    seen = post(url, **sent).context["form"]["seen"].value()
+    assert post(url, **sent, seen=seen, step="adopt").status_code == 302
+
+
+def test_the_page_of_an_indicator_leads_to_its_targets(world):
+    html = get("/indicators/ELD_BEDS_PER_1000/", "viewer").content.decode()
+    assert f'href="{BEDS}"' in html
 
 
 def test_parts_that_do_not_add_up_come_back_with_the_difference(world, total):
