@@ -48,16 +48,22 @@ class Promises:
     period: ReportingPeriod
     targets: Mapping[tuple[int, int], Mapping[int, Decimal]]
     baselines: Mapping[tuple[int, int], Sequence[Baseline]]
+    versions: Sequence[Target] = ()
 
     @classmethod
     def of(cls, ledger: Ledger, period: ReportingPeriod, formulas: Sequence[Formula]) -> Promises:
         """Two queries, whatever the number of indicators and regions."""
         mine = {"indicator__in": [one.key for one in formulas]}
-        targets = known(Target.objects.filter(**mine), ledger)
+        targets = list(known(Target.objects.filter(**mine), ledger))
         found: dict[tuple[int, int], list[Baseline]] = defaultdict(list)
         for one in known(Baseline.objects.filter(**mine), ledger):
             found[one.indicator_id, one.region_id].append(one)
-        return cls(ledger, period, in_force(targets, ledger, period), found)
+        return cls(ledger, period, in_force(targets, ledger, period), found, targets)
+
+    def at(self, period: ReportingPeriod) -> Promises:
+        """The same at the end of another period, by the versions that counted there."""
+        targets = in_force(self.versions, self.ledger, period)
+        return replace(self, period=period, targets=targets)
 
     def supposing(self, targets: Iterable[Target]) -> Promises:
         """As if these, which are not stored, were in force in the period."""

@@ -184,12 +184,18 @@ def described(mark: Mark, decimals: int) -> str:
 def layout(heading: Heading, traces: Sequence[Trace], decimals: int) -> Figure:
     days = sorted(date.fromisoformat(day) for trace in traces for day in trace["x"])
     return {
+        **titled(heading),
+        "xaxis": days_axis(days[0], days[-1]) if days else {},
+        "yaxis": values_axis([y for trace in traces for y in trace["y"] if y is not None]),
+    }
+
+
+def titled(heading: Heading) -> Figure:
+    return {
         "title": {
             "text": _("%(title)s (%(unit)s)") % {"title": heading.title, "unit": heading.unit},
             "subtitle": {"text": heading.subtitle},
-        },
-        "xaxis": days_axis(days[0], days[-1]) if days else {},
-        "yaxis": values_axis([y for trace in traces for y in trace["y"] if y is not None]),
+        }
     }
 
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from indicators.assessment.board import Row
+from django.utils.translation import gettext as _
+
+from indicators.assessment import formats
+from indicators.assessment.board import Board, Row
 from indicators.assessment.places import Place
+from indicators.assessment.verdicts_over_time import Tally
+from indicators.dashboard.charts import Heading
 from indicators.dashboard.overview import Summary, summary_of
+from indicators.dashboard.selection import Selection
+from indicators.dashboard.tallies import summed, tally_chart
+from indicators.reporting.calendar import day_of
+from indicators.reporting.timeliness import Timeliness, timeliness_of
+from regions.models import Region, User
+from regions.permissions import Permission, can
 
 EXTREMES = 3
 
@@ -31,3 +43,27 @@ def best_and_worst(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     ordered = [row for _lag, row in lagging]
     worst = [row for lag, row in reversed(lagging) if lag > 0][:EXTREMES]
     return [row for row in ordered if row not in worst][:EXTREMES], worst
+
+
+def history_of(board: Board, place: str, tallies: Sequence[Tally]) -> dict[str, Any]:
+    """Chart and table of how many indicators stood where; empty before the plan's first period."""
+    if not tallies:
+        return {}
+    heading = Heading(
+        title=_("Indicators by verdict"),
+        unit=_("items"),
+        place=place,
+        period=formats.period(board.period),
+        basis=str(board.basis.label),
+        source=board.plan.name,
+    )
+    return {"chart": tally_chart(heading, tallies), "rows": summed(tallies)[::-1]}
+
+
+def punctuality(user: User, region: Region, selection: Selection) -> Timeliness | None:
+    """The region's timeliness in the period's year, for who may know where its reports stand."""
+    if not can(user, Permission.SEE_STATUS, region):
+        return None
+    on = selection.known_on or day_of()
+    year = selection.period.starts_on.year
+    return timeliness_of(region, user, year, on=on, known_on=selection.known_on)

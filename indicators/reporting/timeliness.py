@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from django.db.models import Count
 
-from indicators.reporting.matrix import Matrix, Place
+from indicators.reporting.matrix import Matrix, Place, read_matrix
 from indicators.reporting.models import Status, StatusChange
 from indicators.reporting.past import made_by
-from regions.models import Region
+from regions.models import Region, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,15 @@ def read_timeliness(matrix: Matrix, *, on: date, known_on: date | None = None) -
         for row in matrix.rows
     ]
     return ranked(rows)
+
+
+def timeliness_of(
+    region: Region, user: User, year: int, *, on: date, known_on: date | None = None
+) -> Timeliness | None:
+    """One region's year, for who may know where its reports stand; None without any report."""
+    matrix = read_matrix(user, year, on=on, known_on=known_on)
+    rows = read_timeliness(matrix, on=on, known_on=known_on)
+    return next((row for row in rows if row.region == region), None)
 
 
 def judged(

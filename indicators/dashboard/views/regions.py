@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from indicators.assessment.verdicts_over_time import verdicts_over_time
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.overview import by_theme, summary_of
-from indicators.dashboard.scores import best_and_worst, standings
-from indicators.dashboard.selection import board_of, select
+from indicators.dashboard.scores import best_and_worst, history_of, punctuality, standings
+from indicators.dashboard.selection import board_of, select, sources_of
 from indicators.dashboard.views.nothing import nothing_yet
-from regions.models import Region
+from regions.models import Region, User
 from regions.permissions import Permission, can
 
 
@@ -41,7 +44,8 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     selection = select(request, region)
     if selection is None:
         return nothing_yet(request)
-    board = board_of(selection, places=[region.code, selection.plan.region.code])
+    sources = sources_of(selection, places=[region.code, selection.plan.region.code])
+    board, tallies = sources.board(), verdicts_over_time(sources, region.code)
     rows = board.of_place(region.code)
     best, worst = best_and_worst(rows)
     context = {
@@ -55,7 +59,8 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         "province": {row.indicator.code: row for row in board.province},
         "best": best,
         "worst": worst,
-        "counts": summary_of(rows).counts,
+        "history": history_of(board, region.name, tallies),
+        "timeliness": punctuality(cast(User, request.user), region, selection),
         "sees_report": can(request.user, Permission.SEE_REPORT, region),
     }
     return render(request, "dashboard/region.html", context)

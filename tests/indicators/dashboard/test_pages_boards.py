@@ -1,14 +1,17 @@
 """Overview, indicators and regions: what the board says, filtered, and at one price."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db.models import Q
 
 from indicators.assessment.board import read_board
-from indicators.plan.models import Plan
+from indicators.plan.models import Plan, Target
 from indicators.reporting.models import Basis, Figure, Report
+from regions.models import Region
 from tests.indicators.assessment.invented import hubei
 from tests.people import client_of, person
 
@@ -166,6 +169,46 @@ def test_a_score_card_has_the_regions_rows_and_its_extremes(world):
     assert worst == sorted((lag for lag in lags if lag > 0), reverse=True)[:3]
     assert answer.context["sees_report"] is True
     assert page("wuhan", "/regions/420600/", period=LAST).context["sees_report"] is False
+
+
+def test_a_score_card_tells_the_history_as_the_board_of_each_period_judged_it(db):
+    """A target adopted meanwhile leaves the earlier verdicts alone; trends have their year ends."""
+    names = ["2015Q4", "2016Q4", "2017Q4", "2018Q2", LAST]
+    world = hubei(names, seed=7)
+    beds = world.plan.indicators.get(code="ELD_BEDS_PER_1000")
+    Target.objects.create(
+        indicator=beds, region=Region.objects.get(code="420100"), year=2020, value=1,
+        adopted_on=date(2018, 6, 1), document_number="1", document_on=date(2018, 6, 1), reason="1",
+    )  # fmt: skip
+    history = page("viewer", "/regions/420100/", period=LAST).context["history"]
+    told = {period.name: summary.counts for period, summary in history["rows"]}
+    assert told == {
+        name: Counter(
+            row.judgement.verdict
+            for row in read_board(plan=world.plan, period=world.periods[name]).of_place("420100")
+        )
+        for name in names[1:]
+    }
+    drawn = [
+        sum(one) for one in zip(*(band["y"] for band in history["chart"]["data"]), strict=True)
+    ]
+    assert drawn[::-1] == [summary.total for _period, summary in history["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("who", "region", "sees"),
+    [("wuhan", "420100", True), ("wuhan", "420600", False), ("viewer", "420600", True)],
+)
+def test_a_score_card_tells_timeliness_to_who_knows_where_the_reports_stand(
+    world, who, region, sees
+):
+    answer = page(who, f"/regions/{region}/", period=LAST)
+    told = answer.context["timeliness"]
+    assert (told is not None, "报送及时率" in answer.content.decode()) == (sees, sees)
+    if told:
+        rows = page(who, "/reports/timeliness/", year=LAST[:4]).context["rows"]
+        [row] = [one for one in rows if one.region.code == region]
+        assert replace(told, rank=None) == replace(row, rank=None)
 
 
 @pytest.mark.parametrize("url", ["/regions/999999/", "/indicators/NONE/"])
