@@ -8,3 +8,4 @@ os.environ.setdefault("MINZHENG_SECRET_KEY", "only-for-tests-and-nothing-else-01
 from minzheng.settings import *  # noqa: F403  a settings file takes all of the other
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # else every Client reads the whole folder of static files
