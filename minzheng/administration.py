@@ -10,9 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
 ROOMS = frozenset({"regions", "indicators"})
+READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class Site(AdminSite):
@@ -32,6 +34,10 @@ class Site(AdminSite):
         ours = [model for model in model_or_iterable if model._meta.app_label in ROOMS]
         super().register(ours, *args, **options)
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Read or sent, and nothing else."""
+        return READ_OR_SENT(super().admin_view(view, cacheable))
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Who is logged in and has nothing to do here is refused, not asked to log in."""
         if request.user.is_authenticated and not request.user.is_staff:
@@ -42,8 +48,9 @@ class Site(AdminSite):
         """In, out and passwords are the product's own pages, for those are audited."""
         from regions.views import entry
 
+        to_login = RedirectView.as_view(pattern_name="login")
         ours = [
-            path("login/", RedirectView.as_view(pattern_name="login"), name="login"),
+            path("login/", require_safe(to_login), name="login"),
             path("logout/", entry.Logout.as_view(), name="logout"),
             path("password_change/", entry.PasswordChange.as_view(), name="password_change"),
             path("password_change/done/", entry.home, name="password_change_done"),

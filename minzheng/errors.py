@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from regions.refusals import NoRoom, Problem, Refused
@@ -18,12 +20,26 @@ logger = logging.getLogger("minzheng")
 
 def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     reference = secrets.token_hex(4)
-    logger.warning("%s %s %s %s", reference, status, request.method, request.path)
+    path = escape_uri_path(request.path)  # a line break in it would be a second line in the log
+    logger.warning("%s %s %s %s", reference, status, request.method, path)
     return render(request, f"{status}.html", {"reference": reference, **context}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return too_large(request)
     return page(request, 400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return page(request, 413)
+
+
+def not_this_way(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """A page that takes forms only was opened, say by its address in the history."""
+    answer = page(request, 405)
+    answer.headers["Allow"] = refused.headers["Allow"]
+    return answer
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -37,7 +53,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """Without the request's context: it may be the database itself that failed."""
     reference = secrets.token_hex(4)
-    logger.error("%s 500 %s %s", reference, request.method, request.path, exc_info=sys.exc_info())
+    path = escape_uri_path(request.path)
+    logger.error("%s 500 %s %s", reference, request.method, path, exc_info=sys.exc_info())
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 
@@ -70,18 +87,22 @@ def came_from(request: HttpRequest) -> str:
 class Refusals:
     """A verb that refuses answers with the page of its kind: 403, 404, 409 or 422.
 
-    So does a full disk: what is missing is room, not a correct program.
+    So does a full disk: what is missing is room, not a correct program. And a method that a page
+    does not know: the bare answer would leave a person before a white window.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return not_this_way(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if NoRoom.is_why(exception):
-            logger.error("no room: %s %s", request.method, request.path, exc_info=exception)
+            logger.error(
+                "no room: %s %s", request.method, escape_uri_path(request.path), exc_info=exception
+            )
             return refused(request, NoRoom())
         return refused(request, exception) if isinstance(exception, Refused) else None
 

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "minzheng.language.ChosenLanguage",
+    "minzheng.intake.Intake",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,6 +108,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+LARGEST_BODY = 40 * 1024 * 1024  # the largest batch of 32 MB, and the form around it
 AUDIT_ANCHORS = Path(environment.text("MINZHENG_AUDIT_ANCHORS") or VAR_DIR / "anchors")
 
 AUTH_USER_MODEL = "regions.User"

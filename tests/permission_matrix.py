@@ -99,7 +99,7 @@ correction-decline POST {approved}/correction/decline/ 302 403 404 422 404 403 4
 import-upload    GET  /exchange/import/                  302 200 200 403 403 200 403 403 403 403
 import-upload    POST /exchange/import/                  302 400 400 403 403 400 403 403 403 403
 import-detail    GET  /exchange/import/{batch}/          302 200/404 404 404 404 404 404 404 404 404
-import-annotated GET  /exchange/import/{batch}/annotated/ 302 409/404 404 404 404 404 404 404 404 404
+import-annotated GET /exchange/import/{batch}/annotated/ 302 409/404 404 404 404 404 404 404 404 404
 import-confirm   POST /exchange/import/{batch}/confirm/  302 302/404 404 404 404 404 404 404 404 404
 import-discard   POST /exchange/import/{batch}/discard/  302 302/404 404 404 404 404 404 404 404 404
 import-undo      POST /exchange/import/{batch}/undo/     302 409/404 404 404 404 404 404 404 404 404

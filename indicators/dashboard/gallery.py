@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from indicators.assessment import wording
 from indicators.dashboard import gallery_examples, navigation
@@ -24,6 +25,7 @@ LEVELS = (
 
 
 @login_not_required
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     for level, text in LEVELS:
         messages.add_message(request, level, text)

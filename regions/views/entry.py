@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from regions import actions
 from regions.accounts import note_failure
@@ -21,6 +22,7 @@ from regions.models import Role, User
 from regions.permissions import roles_of
 from regions.refusals import Refused
 
+READ_OR_SENT = ("get", "head", "post")
 HOMES = {
     "tasks": {Role.REPORTER, Role.REVIEWER, Role.MANAGER},
     "overview": {Role.VIEWER},
@@ -29,6 +31,7 @@ HOMES = {
 }
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """To the page that answers the person's first question of the day."""
     roles = roles_of(request.user)
@@ -43,6 +46,7 @@ class Login(pages.LoginView):
 
     authentication_form = LoginForm
     template_name = "registration/login.html"
+    http_method_names = READ_OR_SENT
 
     def form_valid(self, form: Any) -> HttpResponse:
         user: User = form.get_user()
@@ -62,6 +66,8 @@ class Login(pages.LoginView):
 class Logout(pages.LogoutView):
     """Only by POST; the session is gone from the server too."""
 
+    http_method_names = ("post",)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         by = request.user if isinstance(request.user, User) else None
         with acting(by=by) as acts:
@@ -74,6 +80,7 @@ class PasswordChange(pages.PasswordChangeView):
 
     form_class = PasswordForm
     template_name = "registration/password_change.html"
+    http_method_names = READ_OR_SENT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

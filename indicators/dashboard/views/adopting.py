@@ -32,7 +32,7 @@ def indicator_for(code: str) -> Indicator:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE)
 def target_adopt(request: HttpRequest, code: str) -> HttpResponse:
     """One version. Nothing is stored before the page of what would change has been sent back."""
@@ -43,7 +43,7 @@ def target_adopt(request: HttpRequest, code: str) -> HttpResponse:
         if can(request.user, Permission.MANAGE, region)
     ]
     known: dict[str, Any] = {"indicator": indicator, "regions": regions, "on": day_of()}
-    if request.method == "GET":
+    if request.method != "POST":
         first = {"region": request.GET.get("region"), "year": request.GET.get("year")}
         return show(request, AdoptForm(initial=first, **known))
     form = AdoptForm(request.POST, **known)
@@ -77,7 +77,7 @@ def adopt(request: HttpRequest, form: AdoptForm) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE)
 def target_divide(request: HttpRequest, code: str) -> HttpResponse:
     """The province's target among its regions: proposed by shares, adjusted, looked at, adopted."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from indicators.assessment.board import Board
 from indicators.dashboard.attention import concerns
@@ -29,6 +30,7 @@ def shown(selection: Selection, board: Board) -> dict[str, Any]:
 
 
 @login_required
+@require_safe
 def overview_heat(request: HttpRequest) -> HttpResponse:
     """Every indicator × every region; sorted by the verdicts of one of them where asked."""
     selection = select(request)
@@ -43,6 +45,7 @@ def overview_heat(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def overview_zones(request: HttpRequest) -> HttpResponse:
     """The plan's functional zones side by side, the province beside them."""
     selection = select(request)
@@ -58,6 +61,7 @@ def overview_zones(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def overview_attention(request: HttpRequest) -> HttpResponse:
     """Newly behind, regressing, due soon, lost in rank, incomplete: each with its one sentence."""
     selection = select(request)

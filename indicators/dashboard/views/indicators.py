@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from indicators.assessment.board import Row
 from indicators.assessment.derivation_text import tell
@@ -23,6 +24,7 @@ from regions.permissions import Permission, can
 
 
 @login_required
+@require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """All promises of the plan, those that are followed by numbers first."""
     if not can(request.user, Permission.SEE_VALUES):
@@ -37,6 +39,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     if not can(request.user, Permission.SEE_VALUES):
         raise PermissionDenied

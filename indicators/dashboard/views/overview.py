@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
@@ -14,6 +15,7 @@ from indicators.dashboard.views.nothing import nothing_yet
 
 
 @login_required
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from indicators.assessment.verdicts_over_time import verdicts_over_time
 from indicators.dashboard.filters import PeriodForm
@@ -20,6 +21,7 @@ from regions.permissions import Permission, can
 
 
 @login_required
+@require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
     """Each region with the number of its indicators at every verdict."""
     selection = select(request)
@@ -38,6 +40,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One region over all indicators; its own bureau may look at what is not approved yet."""
     region = get_object_or_404(Region.objects.prefectures().visible_to(request.user), code=code)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from indicators.dashboard.tasks import tasks_of
 from indicators.reporting.calendar import day_of
@@ -16,6 +17,7 @@ WITH_TASKS = {Role.REPORTER, Role.REVIEWER, Role.MANAGER}
 
 
 @login_required
+@require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
     if not roles_of(request.user) & WITH_TASKS:
         raise PermissionDenied

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from indicators.exchange.demonstration import HEADER, is_demonstration
 from indicators.exchange.exports import export as export_file
@@ -21,6 +22,7 @@ from regions.permissions import Permission, can
 
 
 @login_required
+@require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The form; with `format` named, the file itself."""
     by = cast(User, request.user)
@@ -40,6 +42,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_required
+@require_safe
 def template_download(request: HttpRequest, period: str, region: str) -> HttpResponseBase:
     """The workbook of a report that the person may see."""
     visible = Report.objects.visible_to(request.user).select_related("period", "region__parent")

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.exchange import importing
 from indicators.exchange.annotating import annotate
@@ -29,12 +29,12 @@ from regions.permissions import Permission, can
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_upload(request: HttpRequest) -> HttpResponse:
     by = cast(User, request.user)
     if not (can(by, Permission.FILL) or can(by, Permission.FILL_FOR)):
         raise PermissionDenied
-    if request.method == "GET":
+    if request.method != "POST":
         return show_upload(request, UploadForm(by=by))
     form = UploadForm(request.POST, request.FILES, by=by)
     if not form.is_valid():
@@ -81,12 +81,14 @@ def show_batch(
 
 
 @login_required
+@require_safe
 def import_detail(request: HttpRequest, batch: UUID) -> HttpResponse:
     found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)
     return show_batch(request, found)
 
 
 @login_required
+@require_safe
 def import_annotated(request: HttpRequest, batch: UUID) -> HttpResponseBase:
     """The person's own file with the problems marked in it."""
     found = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=batch)

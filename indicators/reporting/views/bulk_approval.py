@@ -26,11 +26,11 @@ AT_ONCE = 100
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.REVIEW)
 def report_approve(request: HttpRequest) -> HttpResponse:
     """The page is the confirmation: it names every report that will be approved, and the rest."""
-    if request.method == "GET":
+    if request.method != "POST":
         return show(request)
     versions = names_sent(request.POST.getlist("report"))
     reports = reports_named(request, versions)

@@ -21,7 +21,7 @@ from regions.permissions import Permission
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correction_ask(request: HttpRequest, period: str, region: str) -> HttpResponse:
     report = report_for(request, period, region, Permission.FILL)
     measures = measures_of(report)

@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from indicators.reporting.models import Report, Revision
 from indicators.reporting.past import day_asked, day_query, made_by, status_of
@@ -30,6 +31,7 @@ from regions.permissions import Permission, can
 
 
 @login_required
+@require_safe
 def report_detail(request: HttpRequest, period: str, region: str) -> HttpResponse:
     known_on = day_asked(request)
     report = find_report(request, period, region, known_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from indicators.reporting.differences import read_differences
 from indicators.reporting.models import Submission
@@ -12,6 +13,7 @@ from indicators.reporting.views.finding import find_report
 
 
 @login_required
+@require_safe
 def submission_diff(request: HttpRequest, period: str, region: str) -> HttpResponse:
     """`?from=1&to=2`; without them the last submission beside the one before."""
     report = find_report(request, period, region)

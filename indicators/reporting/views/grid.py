@@ -35,7 +35,7 @@ from regions.permissions import Permission
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_edit(request: HttpRequest, period: str, region: str) -> HttpResponse:
     report = report_for(request, period, region, Permission.FILL)
     if request.method == "POST":

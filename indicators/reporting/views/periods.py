@@ -23,7 +23,7 @@ from regions.permissions import Permission
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE)
 def period_list(request: HttpRequest) -> HttpResponse:
     """All periods; below them the next one to open."""
@@ -52,7 +52,7 @@ def show_all(request: HttpRequest, form: OpenForm, status: int = 200) -> HttpRes
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE)
 def period_detail(request: HttpRequest, period: str) -> HttpResponse:
     """One period; a POST changes its days or opens it again."""

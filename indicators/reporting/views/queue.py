@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from indicators.reporting.calendar import day_of
 from indicators.reporting.models import CorrectionRequest, Report
@@ -18,6 +19,7 @@ ON_A_PAGE = 50
 
 
 @login_required
+@require_safe
 def review_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not can(user, Permission.REVIEW):

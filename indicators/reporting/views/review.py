@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from indicators.reporting import actions
 from indicators.reporting.calendar import CORRECTION_DAYS, day_of, working_days_after
@@ -30,6 +30,7 @@ DECISIONS = frozenset({"send_back", "reopen"})
 
 
 @login_required
+@require_safe
 def report_review(request: HttpRequest, period: str, region: str) -> HttpResponse:
     return show(request, report_for(request, period, region, Permission.REVIEW))
 
