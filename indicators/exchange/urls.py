@@ -17,7 +17,7 @@ urlpatterns = [
     path("exchange/import/<uuid:batch>/undo/", importing.import_undo, name="import-undo"),
     path("exchange/export/", exporting.export, name="export"),
     path(
-        "exchange/template/<str:period>/<str:region>.xlsx",
+        "exchange/template/<slug:period>/<slug:region>.xlsx",
         exporting.template_download,
         name="template-download",
     ),

@@ -17,17 +17,17 @@ from indicators.reporting.views import (
     urging,
 )
 
-ONE = "reports/<str:period>/<str:region>/"
+ONE = "reports/<slug:period>/<slug:region>/"
 
 urlpatterns = [
     path("reports/", listing.report_list, name="report-list"),
     path("reports/approve/", bulk_approval.report_approve, name="report-approve"),
     path("reports/timeliness/", listing.report_timeliness, name="report-timeliness"),
-    path("reports/<str:period>/urge/", urging.period_urge, name="period-urge"),
+    path("reports/<slug:period>/urge/", urging.period_urge, name="period-urge"),
     path("periods/", periods.period_list, name="period-list"),
-    path("periods/<str:period>/", periods.period_detail, name="period-detail"),
-    path("periods/<str:period>/close/", periods.period_close, name="period-close"),
-    path("periods/<str:period>/extend/", periods.period_extend, name="period-extend"),
+    path("periods/<slug:period>/", periods.period_detail, name="period-detail"),
+    path("periods/<slug:period>/close/", periods.period_close, name="period-close"),
+    path("periods/<slug:period>/extend/", periods.period_extend, name="period-extend"),
     path("review/", queue.review_list, name="review-list"),
     path(ONE, detail.report_detail, name="report-detail"),
     path(f"{ONE}edit/", grid.report_edit, name="report-edit"),
