@@ -118,8 +118,9 @@ def test_a_value_gets_the_verdict_and_the_numbers_of_its_case(row):
     }
 
 
-def test_all_forty_cases_are_read():
-    assert len(verdict_cases()) == 40
+def test_all_forty_and_nine_cases_are_read():
+    kinds = [other_cases(kind) for kind in ("gap", "rank", "rank_change", "target_in_force")]
+    assert (len(verdict_cases()), sum(map(len, kinds))) == (40, 9)
 
 
 @pytest.mark.parametrize("case", other_cases("gap"))
