@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.indicators.agreement import plan as data
+from tests.indicators.agreement import wanted_why
 from tests.indicators.agreement.judging import row, versions
 from tests.indicators.agreement.reckoning import FIGURES, asked, counts
 from tests.indicators.agreement.writing import exact
@@ -134,3 +135,24 @@ def test_an_extension_lets_a_report_in_and_leaves_it_late(own_plan):
         ("已通过", "2014-02-20 12:00", "36"),
         ("已通过", "2014-01-06 12:00", "0"),
     )
+
+
+@pytest.mark.parametrize("place", [data.PROVINCE, "900300"])
+def test_the_derivation_says_in_a_file_what_it_says_on_its_page(own_plan, place):
+    asked_for = {"what": "derivation", "period": "2014H1", "region": place}
+    for code, promise in data.PROMISES.items():
+        if place == data.PROVINCE or promise.aggregation != "single":
+            ruling, *lines = derivation_of(exported("viewer", indicator=code, **asked_for))
+            facts = wanted_why.facts(code, place, 5, "official")
+            assert {term: joined(lines, term) for term, _text in lines} == facts
+            assert f" 规则 {row(code, place, 5, 'official').rule} " in ruling[1]
+
+
+def derivation_of(found):
+    """The lines (term, text); a sign in front is kept from being read as a formula by a '."""
+    first = found[0]["部分"]
+    return [(one["项目"], one["内容"].removeprefix("'")) for one in found if one["部分"] == first]
+
+
+def joined(lines, term):
+    return " ".join(text for label, text in lines if label == term)
