@@ -91,7 +91,7 @@ class Page(HTMLParser):
         """Every definition list as {term: what is said}; a term may have several lines."""
         return [facts_of(one) for one in self.root.all("dl")]
 
-    def texts(self, tag, css):
+    def texts(self, tag, css=None):
         return texts(self.root, tag, css)
 
     def items(self, tag, css):

@@ -53,7 +53,11 @@ def test_the_overview(readings, at, basis):
 def test_the_score_card_of_a_region(readings, at, basis):
     for region in asked(at):
         for page in readings(f"/regions/{region}/", at, basis):
-            assert page.tables() == {"指标": wanted.score_card(region, at, basis)}
+            assert page.tables() == {
+                "指标": wanted.score_card(region, at, basis),
+                "填报期": wanted.history(region, at, basis),
+            }
+            assert wanted.timeliness(region, at) in page.texts("p")
             assert page.texts("p", "lead") == [wanted.score_lead(region, at, basis)]
             assert page.items("ol", "extremes") == wanted.extremes(region, at, basis)
 

@@ -200,6 +200,29 @@ def score_lead(region, at, basis):
     )
 
 
+def history(region, at, basis):
+    """How many promises stood where in each period so far, the latest first."""
+    found = []
+    for period in reversed([one for one in STARTED if one <= at]):
+        sums, _found = tally([row(code, region, period, basis) for code in of_regions()])
+        found.append([w.period(data.PERIODS[period].name), *map(str, sums)])
+    return found
+
+
+def timeliness(region, at):
+    """Of the year's two reports; whoever used an extension is late all the same."""
+    year = data.PERIODS[at].ends.year
+    due = [one for one in STARTED if data.PERIODS[one].ends.year == year and region in asked(one)]
+    reports = [(region, data.PERIODS[one].name) for one in due]
+    missing = sum(data.REPORTS.get(one) == data.NEVER for one in reports)
+    late = sum(one in data.EXTENDED for one in reports)
+    good = len(reports) - missing - late
+    return (
+        f"报送及时率 {year}年应报 {len(reports)} 期：按时 {good}（报送及时率 "
+        f"{w.percent(Fraction(good, len(reports)), 1)}），迟报 {late}，未报 {missing}；退回 0 次。"
+    )
+
+
 def extremes(region, at, basis):
     """The three furthest ahead and the three furthest behind."""
     rows = [row(code, region, at, basis) for code in of_regions()]
