@@ -9,8 +9,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from indicators.plan.models import CheckRule, Numerator
 from indicators.plan.rules import faults
@@ -55,6 +57,11 @@ class IndicatorAdmin(AuditedAdmin):
 
 
 class CheckRuleForm(forms.ModelForm):
+    class Meta:
+        widgets = {
+            name: AdminTextareaWidget({"rows": 2}) for name in ("sentence_zh", "sentence_en")
+        }
+
     def clean(self) -> dict[str, Any]:
         """What the rule's measures may not be is asked once its fields are sound."""
         cleaned = super().clean() or {}
@@ -72,6 +79,12 @@ class CheckRuleAdmin(AuditedAdmin):
     list_filter = ("severity", "is_active", "is_stated")
     search_fields = ("code", "sentence_zh", "measure__code", "measure__name_zh")
     readonly_fields = ("is_stated",)
+
+    @admin.display(description=_("sentence"))
+    def sentence(self, rule: CheckRule) -> str:
+        """In the reader's language."""
+        return rule.sentence
+
     filter_horizontal = ("compared",)
     raw_id_fields = ("measure",)
 

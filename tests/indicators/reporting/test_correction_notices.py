@@ -15,7 +15,7 @@ from tests.indicators.reporting.reminded import DAY, give_addresses, mails_to, t
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
-ASKED = ("correction_asked", "武汉市 2018Q3 报表：王芳申请更正：床位数少计一家机构")
+ASKED = ("correction_asked", "王芳申请更正武汉市 2018Q3 报表：床位数少计一家机构")
 NEXT = NOON + DAY
 
 
@@ -91,7 +91,7 @@ def test_asked_again_after_a_refusal_the_old_answer_asks_to_be_read_no_more():
     decline()
     correction_asked(report_of(), reason="床位数仍少计")
     assert (unread("wuhan"), unread("reviewer")) == ([], ["correction_asked"])
-    assert told("reviewer")[-1][1] == "武汉市 2018Q3 报表：王芳申请更正：床位数仍少计"
+    assert told("reviewer")[-1][1] == "王芳申请更正武汉市 2018Q3 报表：床位数仍少计"
     decline(answer="台账无误")
     assert unread("wuhan") == ["correction_declined"]
     assert of_corrections("wuhan")[-1][1].endswith("：台账无误")
