@@ -19,7 +19,7 @@ from indicators.exchange.confinement import confine
 from indicators.exchange.limits import MEGABYTE, Limits
 from indicators.exchange.marker.marking import mark_sheet, unmark_sheet, write_list
 
-HEAVY = 8 * MEGABYTE  # of sheets unpacked: beyond it takes more than ten seconds
+HEAVY = 4 * MEGABYTE  # of sheets unpacked: beyond it takes more than five seconds
 
 
 class TooHeavy(Exception):  # noqa: N818  it is the file that is
