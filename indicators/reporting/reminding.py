@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from indicators.reporting import mailing, notifying, settling
 from indicators.reporting.calendar import day_of
-from indicators.reporting.models import Report
+from indicators.reporting.models import Report, Status
 from indicators.reporting.notifying import REVIEW, subject_of
 from indicators.reporting.pending import ToFill, unfinished
+from indicators.reporting.rights import held
 from indicators.reporting.settling import Matter
 from regions.models import Notice, Region, User
 from regions.models.notice import NoticeQuerySet
@@ -46,19 +48,23 @@ def remind(*, at: datetime | None = None) -> Reminded:
     return done
 
 
+@transaction.atomic
 def tell_all(at: datetime) -> int:
-    """The day's notices; what is over or told anew asks to be read no more. How many were new."""
-    day = day_of(at)
-    standing = settling.standing()
+    """The day's notices; what is over or told anew asks to be read no more. How many were new.
+
+    The reports are held: none is handed in or decided between the look and the notice.
+    """
+    held(Report.objects.exclude(status=Status.APPROVED).values_list("pk", flat=True))
+    day, standing = day_of(at), settling.standing()
     tasks = [task for task in unfinished(Region.objects.all(), day) if task.is_open]
     people = people_who(Permission.FILL, {task.report.region for task in tasks})
     reviews = list(settling.to_review())
     alive = {(user.pk, REVIEW) for user, _number in reviews} | matters(tasks, people)
     alive.update(settling.to_answer())
-    settling.settle_past(standing, alive, at)
     before = notifying.told_already(day)
     due = [one for one in reminders(tasks, people) if one.key not in before]
     new = tell(due, at=at) + tell((notifying.awaiting(*each) for each in reviews), at=at)
+    settling.settle_past(standing, alive, at)
     settling.settle_superseded(at)
     return len(new)
 
@@ -88,6 +94,7 @@ def digest(user: User, at: datetime) -> list[Notice]:
     """What still matters to the person at this very moment.
 
     Read just before the mail: what was submitted meanwhile, or is no longer theirs, is left out.
+    Held in the order of their keys, as `settle` does.
     """
     fresh = User.objects.filter(pk=user.pk, is_active=True).first()
     if fresh is None:
@@ -98,4 +105,5 @@ def digest(user: User, at: datetime) -> list[Notice]:
     if waiting.filter(Q(reviewer=None) | Q(reviewer=fresh)).exists():
         subjects.add(REVIEW)
     subjects |= settling.corrections_of(fresh)
-    return list(to_mail(at).filter(user=fresh, subject__in=subjects).order_by("id"))
+    own = to_mail(at).filter(user=fresh, subject__in=subjects)
+    return list(own.select_for_update(no_key=True).order_by("pk"))

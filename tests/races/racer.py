@@ -63,6 +63,8 @@ def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: A
         return undone(by, at, **more)
     if verb in {"adopt_target", "divide_target"}:
         return adopted(verb, by, at, **more)
+    if verb == "remind":
+        return reminded(at)
     found = Report.objects.select_related("period", "region").in_bulk(reports)
     facts: dict[str, Any] = {"by": person(by), "at": datetime.fromisoformat(at)}
     if verb == "approve_all":
@@ -77,7 +79,15 @@ def act(verb: str, by: str, reports: list[int], start: float, at: str, **more: A
     if verb == "submit":
         return str(actions.submit(responsible="李局长", **facts).number)
     made = getattr(actions, verb)(**facts, **more)
-    return str(getattr(made, "status", made.pk))
+    return str(made if isinstance(made, int) else getattr(made, "status", made.pk))
+
+
+def reminded(at: str) -> str:
+    """Told, mailed, failed."""
+    from indicators.reporting.reminding import remind
+
+    done = remind(at=datetime.fromisoformat(at))
+    return f"{done.notices} {done.mails} {len(done.failed)}"
 
 
 def undone(by: str, at: str, batch: str) -> str:

@@ -221,7 +221,7 @@ def test_mails_on_the_console_do_not_stand_in_the_json(period, capsys, monkeypat
 
 def test_the_queries_do_not_grow_with_the_regions(period, django_assert_max_num_queries):
     User.objects.update(email="")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         remind(at=NOON + (DUE + 1) * DAY)
     assert isinstance(Notice.objects.all(), QuerySet)
 
