@@ -90,6 +90,7 @@ PAGES: dict[str, dict[str, str]] = {
         "target-year": "/targets/?year=2020",
         "target-detail": "/targets/ELD_BEDS_NEW/",
         "target-adopt": "/targets/ELD_BEDS_PER_1000/adopt/",
+        "baseline-adopt": "/targets/URBAN_COMM_SW/baseline/",
         "target-divide": "/targets/ELD_BEDS_NEW/divide/?year=2020&by=POP_60PLUS",
         "targets": "/admin/indicators/target/",
     },

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indicators.assessment.board import Row, read_sources
+from indicators.assessment.board import Row, Sources, read_sources
 from indicators.assessment.ledger import Ledger
-from indicators.plan.models import Indicator, Target
+from indicators.assessment.promises import ADOPTED
+from indicators.plan.models import Baseline, Indicator, Target
 from indicators.reporting.models import ReportingPeriod
 
 
@@ -50,11 +51,41 @@ def effects_of(
     indicator: Indicator, period: ReportingPeriod, proposed: Sequence[Target], *, on: date
 ) -> Effects:
     """As if the proposed versions of one indicator, adopted on that day, counted in the period."""
-    sources = read_sources(Ledger.of(indicator.plan), period, [indicator], history=False)
-    before = sources.board().rows
-    after = sources.supposing(proposed).board().rows
-    everywhere = tuple(Effect(*pair) for pair in zip(before, after, strict=True))
-    return Effects(period, on <= period.ends_on or are_first(proposed), everywhere)
+    sources = sources_for(indicator, period)
+    supposed = sources.supposing(proposed)
+    at_once = on <= period.ends_on or are_first(proposed)
+    return Effects(period, at_once, changes(sources, supposed))
+
+
+def effects_of_baseline(period: ReportingPeriod, proposed: Baseline, *, on: date) -> Effects:
+    """The same of a baseline; its own day lies before the periods in which it is used."""
+    sources = sources_for(proposed.indicator, period)
+    supposed = sources.supposing(baselines=[proposed])
+    mine = proposed.indicator.baselines.filter(region=proposed.region)
+    at_once = on <= period.ends_on or not mine.adopted().exists()
+    return Effects(period, at_once, changes(sources, supposed))
+
+
+def sources_for(indicator: Indicator, period: ReportingPeriod) -> Sources:
+    return read_sources(Ledger.of(indicator.plan), period, [indicator], history=False)
+
+
+def changes(sources: Sources, supposed: Sources) -> tuple[Effect, ...]:
+    pairs = zip(sources.board().rows, supposed.board().rows, strict=True)
+    return tuple(Effect(*pair) for pair in pairs)
+
+
+def without_baseline(indicator: Indicator, period: ReportingPeriod | None) -> set[str]:
+    """Codes of the regions to which neither the plan nor the baseline period gives one."""
+    if period is None:
+        return set()
+    rows = sources_for(indicator, period).board().rows
+    return {
+        row.place.key
+        for row in rows
+        if row.place.region
+        and not (row.promise.baseline and row.promise.baseline.source != ADOPTED)
+    }
 
 
 def are_first(proposed: Sequence[Target]) -> bool:

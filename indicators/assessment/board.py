@@ -20,7 +20,7 @@ from indicators.assessment.readings import Readings
 from indicators.assessment.rows import Row, row_of
 from indicators.assessment.standings import with_ranks
 from indicators.assessment.values import Key, Value
-from indicators.plan.models import Indicator, Plan, Target
+from indicators.plan.models import Baseline, Indicator, Plan, Target
 from indicators.reporting.models import Basis, ReportingPeriod
 
 __all__ = ["Board", "Row", "default_period", "read_board"]
@@ -100,12 +100,15 @@ class Sources:
         return Board(self.ledger, readings.period, self.completeness, self.places, ranked)
 
     def supposing(
-        self, targets: Iterable[Target] = (), values: Mapping[Key, Value] | None = None
+        self,
+        targets: Iterable[Target] = (),
+        values: Mapping[Key, Value] | None = None,
+        baselines: Iterable[Baseline] = (),
     ) -> Sources:
-        """The same under other targets or values, which are not stored."""
+        """The same under other targets, values or baselines, which are not stored."""
         readings = replace(
             self.readings,
-            promises=self.readings.promises.supposing(targets),
+            promises=self.readings.promises.supposing(targets, baselines),
             values={**self.readings.values, **(values or {})},
         )
         return replace(self, readings=readings)

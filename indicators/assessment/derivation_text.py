@@ -13,7 +13,7 @@ from indicators.assessment.derivation import Contribution, Derivation, Missing, 
 from indicators.assessment.filed_rows import Filed, filed_row
 from indicators.assessment.formats import names, number
 from indicators.assessment.gaps import displayed_gap
-from indicators.assessment.judged_lines import JUDGED, counted, target
+from indicators.assessment.judged_lines import JUDGED, baseline, counted, target
 from indicators.assessment.lines import Line, Phrase, faint, in_chinese, said
 from indicators.assessment.outlook_lines import gap
 from indicators.assessment.reasons import LACKS
@@ -86,12 +86,22 @@ def not_every_period() -> str:
 
 def lines_of(found: Derivation) -> Iterator[Line]:
     """Those of the row itself, each followed by what stands behind it."""
-    behind = {target: versions, counted: reasons, gap: contributors}
+    behind = {baseline: adopted_baselines, target: versions, counted: reasons, gap: contributors}
     for label, of_row in JUDGED:
         if phrases := of_row(found.row):
             yield Line(str(label), phrases)
         if of_row in behind:
             yield from behind[of_row](found)
+
+
+def adopted_baselines(found: Derivation) -> Iterator[Line]:
+    """What the plan states or the bureaus reported is named as its source already."""
+    for one in found.baselines:
+        if one.document_number:
+            day = faint(_("adopted %(day)s") % {"day": one.adopted_on.isoformat()})
+            told = said(f"{one.on.isoformat()} {number(one.value)}", day)
+            document = in_chinese(one.document_number)
+            yield Line(_("Versions of the baseline"), (*told, document))
 
 
 def versions(found: Derivation) -> Iterator[Line]:

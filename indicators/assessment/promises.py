@@ -65,12 +65,19 @@ class Promises:
         targets = in_force(self.versions, self.ledger, period)
         return replace(self, period=period, targets=targets)
 
-    def supposing(self, targets: Iterable[Target]) -> Promises:
+    def supposing(
+        self, targets: Iterable[Target] = (), baselines: Iterable[Baseline] = ()
+    ) -> Promises:
         """As if these, which are not stored, were in force in the period."""
         supposed = {key: dict(years) for key, years in self.targets.items()}
         for one in targets:
             supposed.setdefault((one.indicator_id, one.region_id), {})[one.year] = one.value
-        return replace(self, targets=supposed)
+        started = dict(self.baselines)
+        for start in baselines:
+            key = start.indicator_id, start.region_id
+            stated = [one for one in self.baselines.get(key, ()) if not one.document_number]
+            started[key] = [*stated, start]
+        return replace(self, targets=supposed, baselines=started)
 
     def promise(self, formula: Formula, place: Place, aim: Aim, computed: Value | None) -> Promise:
         """What is promised of one indicator for one place; `computed`: the baseline period's."""

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from indicators.dashboard.gallery import gallery
 from indicators.dashboard.views import (
     adopting,
+    baselines,
     comparisons,
     help_page,
     indicators,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("targets/", targets.target_list, name="target-list"),
     path("targets/<slug:code>/", targets.target_detail, name="target-detail"),
     path("targets/<slug:code>/adopt/", adopting.target_adopt, name="target-adopt"),
+    path("targets/<slug:code>/baseline/", baselines.baseline_adopt, name="baseline-adopt"),
     path("targets/<slug:code>/divide/", adopting.target_divide, name="target-divide"),
     path("help/", help_page.help_page, name="help"),
     path("regions/", regions.region_list, name="region-list"),

@@ -1,18 +1,19 @@
-"""Adopting targets. Nothing is overwritten: each version is a new row, judged by from its day."""
+"""Adopting targets and baselines. Nothing is overwritten: each version is a new row."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.plan.fields import to_scaled
-from indicators.plan.models import Aggregation, Indicator, Target
+from indicators.plan.models import Aggregation, Baseline, Indicator, Target
 from regions.audit import Acts, acting
 from regions.models import Region, User
 from regions.permissions import Permission, can
@@ -55,6 +56,38 @@ def adopt_target(
         if seen is not None and seen != (last.pk if last else 0):
             raise Conflict(_("Another version has been adopted meanwhile; look at it first."))
         [made] = enter(acts, indicator, year, {region: value}, document)
+        return made
+
+
+def adopt_baseline(
+    *,
+    indicator: Indicator,
+    region: Region,
+    on: date,
+    value: Decimal,
+    document: Document,
+    by: User,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Baseline:
+    """A baseline with its own day, for whom neither the plan nor the baseline period gives one.
+
+    `seen` and a second press are as of a target.
+    """
+    at = at or timezone.now()
+    with acting(by=by, at=at) as acts:
+        hold(indicator)
+        today = day(at)
+        refuse([*baseline_faults(indicator, region, on, today), *faults_of(document, today)])
+        refuse_unfit(acts, region, value, set(may_have(indicator, on=today)))
+        last = last_baseline(indicator, region)
+        if last and last.on == on and is_same(last, value, document, by):
+            return last
+        if seen is not None and seen != (last.pk if last else 0):
+            raise Conflict(_("Another version has been adopted meanwhile; look at it first."))
+        place = {"indicator": indicator, "region": region, "on": on, "value": value}
+        made = Baseline.objects.create(**place, **adopted(acts, document))
+        record(acts, made, made.on.isoformat())
         return made
 
 
@@ -135,12 +168,34 @@ def sound(indicator: Indicator, year: int, document: Document, today: date) -> N
         faults.append(_("This indicator takes no target."))
     if not indicator.plan.starts_on.year <= year <= indicator.due_on.year:
         faults.append(_("The year must lie between the plan's start and the indicator's due day."))
+    refuse([*faults, *faults_of(document, today)])
+
+
+def faults_of(document: Document, today: date) -> list[str]:
+    faults = []
     if not 0 < len(document.number.strip()) <= LONGEST_NUMBER:
         faults.append(_("Give the document's number, in at most 60 characters."))
     if not 0 < len(document.reason.strip()) <= LONGEST_REASON:
         faults.append(_("Give the reason, in at most 500 characters."))
     if document.on > today:
         faults.append(_("The document's date has not come yet."))
+    return faults
+
+
+def baseline_faults(indicator: Indicator, region: Region, on: date, today: date) -> list[str]:
+    faults = []
+    if not indicator.takes_baseline:
+        faults.append(_("This indicator takes no baseline."))
+    if not indicator.plan.baseline_on <= on < indicator.due_on:
+        faults.append(_("The day must lie between the plan's baseline day and the due day."))
+    if on > today:
+        faults.append(_("The day has not come yet."))
+    if indicator.baselines.filter(region=region, document_number="").exists():
+        faults.append(_("The plan itself states a baseline here."))
+    return faults
+
+
+def refuse(faults: Sequence[str]) -> None:
     if faults:
         raise Invalid(*faults)
 
@@ -149,13 +204,17 @@ def last_entered(indicator: Indicator, region: Region, year: int) -> Target | No
     return indicator.targets.filter(region=region, year=year).order_by("pk").last()
 
 
+def last_baseline(indicator: Indicator, region: Region) -> Baseline | None:
+    return indicator.baselines.filter(region=region).adopted().order_by("pk").last()
+
+
 def last_of_year(indicator: Indicator, year: int) -> int:
     """The key of the version entered last, the province's or a region's; 0 without any."""
     last = indicator.targets.filter(year=year).order_by("pk").last()
     return last.pk if last else 0
 
 
-def is_same(last: Target, value: Decimal, document: Document, by: User) -> bool:
+def is_same(last: Target | Baseline, value: Decimal, document: Document, by: User) -> bool:
     there = (last.value, last.document_number, last.document_on, last.reason, last.entered_by_id)
     return there == (value, document.number.strip(), document.on, document.reason.strip(), by.pk)
 
@@ -177,18 +236,25 @@ def enter(
             region=region,
             year=year,
             value=value,
-            document_number=document.number.strip(),
-            document_on=document.on,
-            reason=document.reason.strip(),
-            adopted_on=day(acts.at),
-            entered_at=acts.at,
-            entered_by=acts.by,
+            **adopted(acts, document),
         )
         for region, value in values.items()
     )
     for one in made:
-        record(acts, one)
+        record(acts, one, str(one.year))
     return made
+
+
+def adopted(acts: Acts, document: Document) -> dict[str, Any]:
+    """By what, from when, by whom: the same of every version."""
+    return {
+        "document_number": document.number.strip(),
+        "document_on": document.on,
+        "reason": document.reason.strip(),
+        "adopted_on": day(acts.at),
+        "entered_at": acts.at,
+        "entered_by": acts.by,
+    }
 
 
 def refuse_unfit(acts: Acts, region: Region, value: Decimal, allowed: Container[Region]) -> None:
@@ -209,12 +275,14 @@ def may_have(indicator: Indicator, *, on: date) -> Iterable[Region]:
     return [indicator.plan.region, *([] if alone else sharing(indicator, on=on))]
 
 
-def record(acts: Acts, target: Target) -> None:
+def record(acts: Acts, one: Target | Baseline, when: str) -> None:
+    """`when`: a target's year, a baseline's day."""
+    kind = one._meta.model_name or ""
     acts.record(
-        "target_adopted",
-        object_type="target",
-        object_label=f"{target.indicator.code} {target.region.name_zh} {target.year}",
-        region_code=target.region.code,
-        new={"document": target.document_number, "value": f"{target.value:f}"},
-        reason=target.reason,
+        f"{kind}_adopted",
+        object_type=kind,
+        object_label=f"{one.indicator.code} {one.region.name_zh} {when}",
+        region_code=one.region.code,
+        new={"document": one.document_number, "value": f"{one.value:f}"},
+        reason=one.reason,
     )

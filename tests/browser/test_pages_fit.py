@@ -42,6 +42,7 @@ PAGES = {
         "/targets/?year=2020",
         "/targets/ELD_BEDS_NEW/",
         "/targets/ELD_BEDS_PER_1000/adopt/",
+        "/targets/URBAN_COMM_SW/baseline/",
         "/targets/ELD_BEDS_NEW/divide/?year=2020&by=POP_60PLUS",
     ],
     "viewer": [

@@ -16,7 +16,7 @@ from indicators.dashboard.targets import (
     undivided,
     year_tabs,
 )
-from indicators.plan.models import Indicator, Plan, Target
+from indicators.plan.models import Baseline, Indicator, Plan, Target
 from indicators.reporting.calendar import day_of
 from regions.gates import needs
 from regions.permissions import Permission, can
@@ -49,12 +49,15 @@ def target_detail(request: HttpRequest, code: str) -> HttpResponse:
     visible = Target.objects.visible_to(request.user).filter(indicator=indicator)
     targets = list(visible.select_related("region", "entered_by"))
     matrix = of_indicator(indicator, targets, day_of())
+    baselines = Baseline.objects.visible_to(request.user).filter(indicator=indicator)
     whole = can(request.user, Permission.SEE_STATUS, indicator.plan.region)
     context = {
         "indicator": indicator,
         "matrix": matrix,
         "history": history_of(indicator, targets, day_of()),
         "undivided": undivided(matrix) if whole else [],
+        "baselines": list(baselines.select_related("region", "entered_by")),
+        "may_start": indicator.takes_baseline and can(request.user, Permission.MANAGE),
         "may_adopt": indicator.takes_target and can(request.user, Permission.MANAGE),
         "may_divide": indicator.can_be_divided
         and can(request.user, Permission.MANAGE, indicator.plan.region),

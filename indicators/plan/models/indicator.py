@@ -146,6 +146,12 @@ class Indicator(models.Model):
         return self.is_active and self.comparator not in TRENDS
 
     @property
+    def takes_baseline(self) -> bool:
+        """What is done or not has none; what is cumulative starts at 0 or, as a ratio, nowhere."""
+        cumulative = self.accumulation == Accumulation.CUMULATIVE
+        return self.is_active and self.comparator != Comparator.DONE and not cumulative
+
+    @property
     def can_be_divided(self) -> bool:
         """Only the target of a sum can be told off to its regions."""
         return self.takes_target and self.aggregation == Aggregation.SUM

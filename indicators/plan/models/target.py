@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,17 +19,30 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-class VersionQuerySet(models.QuerySet["Target"]):
-    def known_on(self, day: date) -> VersionQuerySet:
+VersionT = TypeVar("VersionT", bound="Version")
+
+
+class VersionQuerySet(models.QuerySet[VersionT]):
+    def known_on(self, day: date) -> Self:
         """Those adopted by that day, or stated by the plan itself."""
         return self.filter(Q(adopted_on__lte=day) | Q(document_number=""))
 
-    def visible_to(self, user: User | AnonymousUser) -> VersionQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """The province's, and those of the regions whose reports the person looks after."""
         if not can(user, Permission.SEE_VALUES):
             return self.none()
         own = regions_of(user, Permission.SEE_STATUS)
         return self.filter(Q(region__in=own) | Q(region=F("indicator__plan__region")))
+
+
+class BaselineQuerySet(VersionQuerySet["Baseline"]):
+    def adopted(self) -> Self:
+        """Those that a manager adopted, not the plan's own."""
+        return self.exclude(document_number="")
+
+
+class TargetQuerySet(VersionQuerySet["Target"]):
+    pass
 
 
 class Version(models.Model):
@@ -65,6 +78,8 @@ class Baseline(Version):
 
     on = models.DateField(_("day of the value"))
 
+    objects = BaselineQuerySet.as_manager()
+
     class Meta:
         ordering = ("indicator", "region", "adopted_on", "id")
         verbose_name = _("baseline")
@@ -82,7 +97,7 @@ class Target(Version):
 
     year = models.PositiveSmallIntegerField(_("year"))
 
-    objects = VersionQuerySet.as_manager()
+    objects = TargetQuerySet.as_manager()
 
     @property
     def order(self) -> int:
