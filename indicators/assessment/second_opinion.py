@@ -59,10 +59,11 @@ def _growth(old: Decimal, new: Decimal, months: int) -> Decimal:
     shared = gcd(MONTHS_A_YEAR, months)
     degree = months // shared
     goal = (new / old) ** (MONTHS_A_YEAR // shared)
-    root = Decimal(float(new / old) ** (MONTHS_A_YEAR / months))
-    for _ in range(2):
-        root -= (root - goal / root ** (degree - 1)) / degree
-    return root - 1
+
+    def nearer(root: Decimal) -> Decimal:
+        return root - (root - goal / root ** (degree - 1)) / degree
+
+    return nearer(nearer(Decimal(float(new / old) ** (MONTHS_A_YEAR / months)))) - 1
 
 
 def _opinion(exact: Decimal) -> tuple[Decimal, Opinion]:
