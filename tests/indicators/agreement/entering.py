@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from indicators.plan import models
-from indicators.plan.actions import Document, adopt_target, divide_target
+from indicators.plan.actions import Document, adopt_baseline, adopt_target, divide_target
 from indicators.reporting import actions
 from indicators.reporting.cells import Cell
 from indicators.reporting.errors import Incomplete
@@ -31,6 +31,7 @@ def enter_everything():
         [
             *((one.ends + timedelta(days=1), 0, report, one) for one in data.PERIODS),
             *((one.adopted, 1, adopt, one) for one in data.TARGETS if one.document),
+            *((one.adopted, 1, begin, one) for one in data.BASELINES if one.document),
             (data.DIVIDED_ON, 1, divide, data.DIVIDED),
         ],
         key=lambda act: act[:2],
@@ -80,11 +81,10 @@ def state_plan():
         state_promise(plan, number, code, promise)
     for one in data.TARGETS:
         if not one.document:
-            state(models.Target, one, plan, year=one.year, adopted_on=one.adopted)
+            state(models.Target, one, plan, year=one.year)
     for one in data.BASELINES:
-        adopted = one.on + timedelta(days=40) if one.document else data.STARTS
-        document = {"document_on": adopted, "reason": REASON} if one.document else {}
-        state(models.Baseline, one, plan, on=one.on, adopted_on=adopted, **document)
+        if not one.document:
+            state(models.Baseline, one, plan, on=one.on)
     return plan
 
 
@@ -104,26 +104,32 @@ def state_promise(plan, number, code, promise):
         models.Numerator.objects.create(indicator=made, measure=measure, position=position)
 
 
-def state(model, one, plan, **facts):
+def state(model, one, plan, **when):
+    """What the plan itself states has no document."""
+    region, value = Region.objects.get(code=one.place), Decimal(one.value)
+    promise = plan.indicators.get(code=one.promise)
     model.objects.create(
-        indicator=plan.indicators.get(code=one.promise),
-        region=Region.objects.get(code=getattr(one, "place", data.PROVINCE)),
-        value=Decimal(one.value),
-        document_number=one.document,
-        **facts,
+        indicator=promise, region=region, value=value, adopted_on=one.adopted, **when
     )
 
 
 def adopt(plan, one, day):
-    adopt_target(
-        indicator=plan.indicators.get(code=one.promise),
-        region=Region.objects.get(code=one.place),
-        year=one.year,
-        value=Decimal(one.value),
-        document=Document(one.document, day, REASON),
-        by=person("manager"),
-        at=noon(day),
-    )
+    adopt_target(**adopted(plan, one, day), year=one.year)
+
+
+def begin(plan, one, day):
+    adopt_baseline(**adopted(plan, one, day), on=one.on)
+
+
+def adopted(plan, one, day):
+    return {
+        "indicator": plan.indicators.get(code=one.promise),
+        "region": Region.objects.get(code=one.place),
+        "value": Decimal(one.value),
+        "document": Document(one.document, day, REASON),
+        "by": person("manager"),
+        "at": noon(day),
+    }
 
 
 def divide(plan, parts, day):

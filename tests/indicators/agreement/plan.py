@@ -157,15 +157,20 @@ DIVIDED = {"900100": "600", "900200": "296", "900300": "184", "900400": "48", "9
 
 
 class Baseline(NamedTuple):
+    """Stated by the plan where it has no document."""
+
     promise: str
+    place: str
     value: str
     on: date
+    adopted: date = STARTS
     document: str = ""
 
 
+BEGUN = (date(2013, 2, 9), "试民发〔2013〕2号")
 BASELINES = [
-    Baseline("OWN_BEDS", "29.5", BASELINE_DAY),
-    Baseline("OWN_FACILITIES", "61.5", date(2012, 12, 31), "试民发〔2013〕2号"),
+    Baseline("OWN_BEDS", PROVINCE, "29.5", BASELINE_DAY),
+    Baseline("OWN_FACILITIES", PROVINCE, "61.5", date(2012, 12, 31), *BEGUN),
 ]
 
 BLANK, NONE = "_", "/"  # left blank, 不适用; × where nothing is asked

@@ -40,6 +40,7 @@ def facts(code, place, at, basis):
     one = row(code, place, at, basis)
     said = {
         "基期": baseline(one),
+        "基期版本": one.baseline_source == "adopted" and begun(one),
         "目标": promise(one),
         "目标版本": entered(one),
         "时序": f"{one.months[0]}/{one.months[1]} 个月 = {w.percent(one.time_share, 1)}",
@@ -67,6 +68,11 @@ def baseline(one):
         return "无"
     there = w.judged(one.baseline, one.promise.decimals, one.target, one.promise.comparator)
     return f"{one.baseline_on} {there} {SOURCES[one.baseline_source]}"
+
+
+def begun(one):
+    [there] = [b for b in data.BASELINES if (b.promise, b.place) == (one.code, one.place)]
+    return f"{there.on} {there.value} {there.adopted} 采用 {there.document}"
 
 
 def promise(one):
