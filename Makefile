@@ -77,6 +77,7 @@ bench: .venv/dev
 
 screens: .venv/dev browser
 	$(PY) -m tests.screens
+	MINZHENG_SCREENS=docs/screens $(PYTEST) tests/browser/test_quarter.py
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

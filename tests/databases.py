@@ -103,11 +103,16 @@ class Databases:
     @contextmanager
     def copy_of(self, template: str) -> Iterator[str]:
         """Work in a fresh copy of a template and yield its URL; then return to the one before."""
+        with self.beside(template) as name, working_in(name):
+            yield self.kind.url(name)
+
+    @contextmanager
+    def beside(self, template: str) -> Iterator[str]:
+        """A fresh copy of a template, for a server to work in while we work elsewhere; its name."""
         name = self.kind.name(f"{template}_{os.getpid()}_{next(numbers)}")
         self.kind.make(name, self.made_once(template))
         try:
-            with working_in(name):
-                yield self.kind.url(name)
+            yield name
         finally:
             self.kind.remove(name)
 

@@ -2,9 +2,10 @@
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.accessible import violations
 from tests.browser.chromium import log_in
+from tests.browser.watching import Watch
 
 REPORT = "/reports/2020Q4/420600/"
 
@@ -24,27 +25,15 @@ def filled(path):
     return path
 
 
-def watched(page, said, asked):
-    """Note whatever the console complains of and every address that is asked."""
-    page.on("console", lambda m: m.type in {"error", "warning"} and said.append(m.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    return page
-
-
-def violations(page):
-    return [found["id"] for found in Axe().run(page).response["violations"]]
-
-
-def upload(page, site, folder):
+def upload(page, folder):
     """Template down, filled, up again, confirmed; how many cells were new."""
-    page.goto(f"{site}{REPORT}edit/")
+    page.goto(f"{REPORT}edit/")
     assert violations(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="下载模板").click()
     book = folder / "book.xlsx"
     download.value.save_as(book)
-    page.goto(f"{site}/exchange/import/")
+    page.goto("/exchange/import/")
     assert violations(page) == []
     page.locator("[name=file]").set_input_files(filled(book))
     page.get_by_role("button", name="上传并预览").click()
@@ -53,8 +42,8 @@ def upload(page, site, folder):
     page.get_by_role("button", name="确认写入").click()
 
 
-def submit(page, site):
-    page.goto(f"{site}{REPORT}submit/")
+def submit(page):
+    page.goto(f"{REPORT}submit/")
     assert violations(page) == []
     for box in page.locator("[name^=why-]").all():
         box.fill("已核对台账")
@@ -62,32 +51,28 @@ def submit(page, site):
     page.get_by_role("button", name="提交省厅").click()
 
 
-def approve(page, site):
-    page.goto(f"{site}{REPORT}review/")
+def approve(page):
+    page.goto(f"{REPORT}review/")
     assert violations(page) == []
     page.get_by_role("button", name="开始审核").click()
     page.get_by_role("button", name="通过", exact=True).click()
 
 
 @pytest.mark.smoke
-def test_a_workbook_becomes_a_verdict(site, browser, browser_context_args, tmp_path):
-    said, asked = [], []
-    pages = {}
-    for who in ("xiangyang", "reviewer", "viewer"):
-        context = browser.new_context(**browser_context_args)
-        pages[who] = watched(context.new_page(), said, asked)
-        log_in(pages[who], site, who)
-    upload(pages["xiangyang"], site, tmp_path)
-    submit(pages["xiangyang"], site)
-    assert "已提交" in pages["xiangyang"].locator("h1").inner_text()
-    approve(pages["reviewer"], site)
-    page = pages["viewer"]
-    page.goto(f"{site}/overview/?period=2020Q4")
+def test_a_workbook_becomes_a_verdict(site, new_context, visit, tmp_path):
+    watch = Watch(site)
+    clerk = watch.over(new_context().new_page())
+    log_in(clerk, site, "xiangyang")
+    upload(clerk, tmp_path)
+    submit(clerk)
+    assert "已提交" in clerk.locator("h1").inner_text()
+    approve(watch.over(visit("reviewer")))
+    page = watch.over(visit("viewer"))
+    page.goto("/overview/?period=2020Q4")
     assert violations(page) == []
     assert "已报 1/17" in page.locator("main").inner_text()
-    page.goto(f"{site}/indicators/ELD_BEDS_PER_1000/?period=2020Q4")
+    page.goto("/indicators/ELD_BEDS_PER_1000/?period=2020Q4")
     row = page.get_by_role("row").filter(has=page.get_by_role("link", name="襄阳市"))
     assert row.locator(".verdict-word").inner_text() in {"已达标", "严重滞后（到期未达标）"}
     page.wait_for_selector(".js-plotly-plot")
-    assert said == []
-    assert {url for url in asked if not url.startswith((site, "data:", "blob:"))} == set()
+    assert (watch.said, watch.asked) == ([], [])

@@ -1,15 +1,13 @@
 """The manager writes a new target and looks at what it would change; the page is accessible."""
 
-from axe_playwright_python.sync_playwright import Axe
-
-from tests.browser.chromium import log_in
+from tests.browser.accessible import violations
 
 ADOPT = "/targets/ELD_BEDS_PER_1000/adopt/"
 
 
-def test_the_look_before_adopting_is_accessible_and_leads_back_to_the_form(site, page):
-    log_in(page, site, "manager")
-    page.goto(f"{site}{ADOPT}")
+def test_the_look_before_adopting_is_accessible_and_leads_back_to_the_form(visit):
+    page = visit("manager")
+    page.goto(ADOPT)
     written = {
         "value": "38",
         "document_number": "鄂民发〔2020〕12号",
@@ -20,7 +18,7 @@ def test_the_look_before_adopting_is_accessible_and_leads_back_to_the_form(site,
         page.fill(f"[name={name}]", text)
     page.get_by_role("button", name="查看影响").click()
     assert page.locator("main table .verdict").count() > 2
-    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.get_by_role("button", name="返回修改").click()
     kept = {name: page.input_value(f"[name={name}]") for name in written}
     assert kept == written
