@@ -69,8 +69,12 @@ def one_indicator(wanted: Wanted) -> Indicator:
 
 
 def place_of(wanted: Wanted, indicator: Indicator) -> tuple[str, list[str] | None]:
-    """Whose verdict, and the places that a board must have for it; None for all of them."""
-    region = wanted.regions[0] if wanted.regions else indicator.plan.region
+    """Whose verdict, and the places that a board must have for it; None for all of them.
+
+    A zone's is not any one region's, whatever region is named beside it.
+    """
+    is_of_one = wanted.regions and not wanted.sought.zone
+    region = wanted.regions[0] if is_of_one else indicator.plan.region
     if wanted.basis is Basis.PROVISIONAL and not can(wanted.by, Permission.SEE_PROVISIONAL, region):
         raise Forbidden(_("You may not export this."))
     if wanted.sought.zone:

@@ -20,8 +20,11 @@ from indicators.exchange.tables import Table
 from indicators.exchange.target_table import targets_table
 from indicators.exchange.wanted import Format, Wanted, What
 from indicators.exchange.workbook_out import write_xlsx
+from indicators.exchange.workbooks import template_workbook
 from indicators.reporting.errors import Invalid
+from indicators.reporting.models import Report
 from regions.audit import acting
+from regions.models import User
 
 TABLES: dict[str, Callable[[Wanted], Table]] = {
     What.FIGURES: figures_table,
@@ -63,6 +66,21 @@ def export(*, wanted: Wanted, out: BinaryIO) -> Exported:
             new=facts(wanted, written),
         )
     return Exported(name, written, invented)
+
+
+def export_template(*, report: Report, by: User | None, out: BinaryIO) -> str:
+    """The workbook that a bureau fills; figures stand in it, so it is on record like any export."""
+    name = template_workbook(report, out)
+    with acting(by=by) as acts:
+        acts.record(
+            "export",
+            object_type="export",
+            object_label=name,
+            region_code=report.region.code,
+            period=report.period.name,
+            new={"what": What.FIGURES},
+        )
+    return name
 
 
 def facts(wanted: Wanted, rows: int) -> dict[str, Any]:

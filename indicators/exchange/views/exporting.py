@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from indicators.exchange.demonstration import HEADER, is_demonstration
 from indicators.exchange.exports import export as export_file
+from indicators.exchange.exports import export_template
 from indicators.exchange.forms import ExportForm
-from indicators.exchange.workbooks import template_workbook
 from indicators.reporting.models import Report
 from regions.models import User
 from regions.permissions import Permission, can
@@ -48,7 +48,8 @@ def template_download(request: HttpRequest, period: str, region: str) -> HttpRes
     visible = Report.objects.visible_to(request.user).select_related("period", "region__parent")
     report = get_object_or_404(visible, period__name=period, region__code=region)
     file = TemporaryFile()  # noqa: SIM115  the response closes it
-    return download(file, template_workbook(report, file))
+    by = cast(User, request.user)
+    return download(file, export_template(report=report, by=by, out=file))
 
 
 def download(file: object, name: str) -> HttpResponse | FileResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from indicators.exchange.workbooks import template_workbook
+from indicators.exchange.exports import export_template
 from indicators.management.files import written_whole
 from indicators.management.refusing import (
     RefusingCommand,
@@ -37,5 +37,5 @@ class Command(RefusingCommand):
             said = {"period": period.name, "region": region.name}
             raise Unknown(_("There is no report of %(region)s for %(period)s.") % said)
         with written_whole(options["output"]) as file:
-            template_workbook(report, file)
+            export_template(report=report, by=None, out=file)
         self.stdout.write(str(options["output"]))
