@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,8 @@ from regions.models.audit import AuditEventQuerySet
 from regions.models.user import UserQuerySet
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+# A day before the first or after the last that Python knows has no midnight in Shanghai.
+SENSIBLE = (MinValueValidator(date(1949, 10, 1)), MaxValueValidator(date(2999, 12, 31)))
 
 
 class LoginForm(AuthenticationForm):
@@ -49,8 +53,8 @@ class AuditFilter(forms.Form):
         to_field_name="code",
         empty_label=_("all"),
     )
-    since = forms.DateField(label=_("from day"), required=False, widget=DAY)
-    until = forms.DateField(label=_("until day"), required=False, widget=DAY)
+    since = forms.DateField(label=_("from day"), required=False, widget=DAY, validators=SENSIBLE)
+    until = forms.DateField(label=_("until day"), required=False, widget=DAY, validators=SENSIBLE)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def found(self) -> AuditEventQuerySet:

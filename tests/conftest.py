@@ -7,7 +7,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.template.backends.django import Template
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from tests.databases import Databases, PostgreSQL
 from tests.people import CAST, NOON, person
@@ -103,6 +105,21 @@ def noon(monkeypatch):
     """Pages ask the server's clock: it stands at noon of the tests' day."""
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     return NOON
+
+
+@pytest.fixture
+def rendered_once(monkeypatch):
+    """Each template once for each person, where a test asks hundreds of times for a status."""
+    render, seen = Template.render, set()
+
+    def once(template, context=None, request=None):
+        place = template.template.name, getattr(getattr(request, "user", None), "pk", None)
+        if place in seen:
+            return mark_safe("")
+        seen.add(place)
+        return render(template, context, request)
+
+    monkeypatch.setattr(Template, "render", once)
 
 
 @pytest.fixture(scope="session")

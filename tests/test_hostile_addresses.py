@@ -8,6 +8,7 @@ from tests.addresses import addresses
 from tests.people import client_of
 from tests.permission_matrix import ADMIN, PAGES, rows
 
+pytestmark = pytest.mark.usefixtures("rendered_once")
 OFTEN = ("GET", "HEAD", "POST", "PUT", "OPTIONS")  # of those no page knows, the two on every URL
 SELDOM = ("PATCH", "DELETE", "TRACE", "PROPFIND")
 ADDRESSES = addresses()

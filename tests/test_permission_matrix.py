@@ -1,59 +1,24 @@
 """Every URL of the product answers every person as the matrix says; none stands outside it."""
 
-import io
-from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
-from django.apps import apps
 from django.db import transaction
-from django.template.backends.django import Template
 from django.test import Client
 from django.urls import get_resolver
-from django.utils import timezone
-from django.utils.safestring import mark_safe
 
-from indicators.exchange.importing import preview
-from indicators.plan.models import CheckRule, Indicator, Measure, Target
 from regions import actions
-from regions.models import Membership, Notice, Region, User
+from regions.models import Membership, Region, User
 from tests.addresses import addresses
-from tests.indicators.reporting import quarter
 from tests.people import PASSWORD, client_of, person
-from tests.permission_matrix import ADMIN, MODELS, PAGES, PEOPLE, model_rows, rows
+from tests.permission_matrix import ADMIN, PAGES, PEOPLE, model_rows, rows
+from tests.played import four_quarters, keys_of_the_admin, keys_of_the_pages
 
-SHORT = {
-    "wuhan": "/reports/2020Q2/420100",
-    "approved": "/reports/2020Q1/420100",
-    "own_why": "/indicators/ELD_BEDS_PER_1000/why/?region=420100&basis=provisional",
-    "figures": "what=figures&period=2020Q4&layout=long&basis=official&format=csv",
-    "audit": "what=audit&period=2020Q4&layout=long&basis=official&format=csv",
-}
+pytestmark = pytest.mark.usefixtures("rendered_once")
 PARTS = {"own": "wuhan", "colleague": "wuhan2", "sibling": "xiangyang"}
 NEWCOMERS = {
     "disabled": "reporter", "transferred": "reporter", "upper": "reviewer", "head": "viewer"
 }  # fmt: skip
-
-
-@pytest.fixture
-def reports(db):
-    """Four quarters whose days lie in the future, for the pages look at the real clock."""
-    now, today = timezone.now(), timezone.localdate()
-    days = {"due": today + timedelta(days=6), "locks": today + timedelta(days=20)}
-    for number in range(1, 5):
-        quarter.opened(f"2020Q{number}", at=now, **days)
-    quarter.approved(quarter.report_of(period="2020Q1"), at=now)
-    quarter.in_review(quarter.report_of(period="2020Q2"), at=now)
-    quarter.submitted(quarter.report_of(period="2020Q3"), at=now)
-
-
-@pytest.fixture
-def batch(reports, wuhan):
-    """A file of Wuhan's that waits to be confirmed."""
-    text = "地区代码,填报期,数据项代码,数值\n420100,2020Q4,{code},1\n"
-    code = quarter.plausible(quarter.report_of(period="2020Q4"))[0].measure
-    file = io.BytesIO(text.format(code=code).encode())
-    return preview(file=file, name="数据.csv", by=wuhan)
 
 
 @pytest.fixture
@@ -74,45 +39,6 @@ def newcomer(name, role):
     user = User.objects.create_user(name, PASSWORD, name=name, must_change_password=False)
     Membership.objects.create(user=user, region=Region.objects.get(code="420100"), role=role)
     return user
-
-
-@pytest.fixture
-def keys(batch):
-    """What stands for the braces in the matrix's paths."""
-    CheckRule.objects.create(
-        code="R", measure=Measure.objects.first(), operator="at_most", severity="soft"
-    )
-    models = [apps.get_model(line.split()[0]) for line in MODELS.strip().splitlines()]
-    first = {m._meta.model_name: getattr(m.objects.first(), "pk", 0) for m in models}
-    indicator = Indicator.objects.active().first().code
-    held = Membership.objects.get(user__username="wuhan").pk
-    told = Notice.objects.create(
-        user=person("wuhan"), kind="due_week", day=timezone.localdate(), text="还有 6 天"
-    )
-    pages = {
-        "notice": told.pk,
-        "indicator": indicator,
-        "divided": Target.objects.filter(indicator__aggregation="sum").first().indicator.code,
-        "membership": held,
-        "batch": batch.pk,
-        **SHORT,
-    }
-    return {"pages": pages, "admin": first}
-
-
-@pytest.fixture(autouse=True)
-def rendered_once(monkeypatch):
-    """Each template for each person: refusals look alike, and what stands there is others' test."""
-    render, seen = Template.render, set()
-
-    def once(template, context=None, request=None):
-        place = template.template.name, getattr(getattr(request, "user", None), "pk", None)
-        if place in seen:
-            return mark_safe("")
-        seen.add(place)
-        return render(template, context, request)
-
-    monkeypatch.setattr(Template, "render", once)
 
 
 class Asking:
@@ -143,16 +69,17 @@ class Asking:
         return {one: codes for one, codes in asked.items() if codes[0] != codes[1]}
 
 
-def test_the_pages_answer_as_the_matrix_says(reports, cookies, keys):
-    assert Asking(cookies).surprises(rows(PAGES), keys["pages"]) == {}
+def test_the_pages_answer_as_the_matrix_says(db, cookies):
+    four_quarters()
+    assert Asking(cookies).surprises(rows(PAGES), keys_of_the_pages()) == {}
 
 
-def test_the_admin_answers_as_the_matrix_says(cookies, keys):
-    assert Asking(cookies).surprises(rows(ADMIN), keys["admin"]) == {}
+def test_the_admin_answers_as_the_matrix_says(cookies):
+    assert Asking(cookies).surprises(rows(ADMIN), keys_of_the_admin()) == {}
 
 
-def test_each_model_in_the_admin_answers_as_the_matrix_says(cookies, keys):
-    assert Asking(cookies).surprises(model_rows(), keys["admin"]) == {}
+def test_each_model_in_the_admin_answers_as_the_matrix_says(cookies):
+    assert Asking(cookies).surprises(model_rows(), keys_of_the_admin()) == {}
 
 
 def test_no_url_stands_outside_the_matrix():
