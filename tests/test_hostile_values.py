@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import QueryDict, request
 
 from tests.people import client_of, person
-from tests.permission_matrix import PAGES, rows
+from tests.permission_matrix import MODELS, PAGES, rows
 from tests.played import four_quarters, keys_of_the_pages
 
 PEOPLE = {"own": "wuhan", "reviewer": "reviewer", "manager": "manager", "auditor": "auditor",
@@ -121,3 +121,33 @@ def failures(clients, method, keys):
 def test_no_page_fails_at_what_stands_in_a_name_that_it_asks_for(clients, method):
     four_quarters()
     assert failures(clients, method, keys_of_the_pages()) == {}
+
+
+LISTS = [line.split()[0].replace(".", "/") for line in MODELS.strip().splitlines()]
+OF_ACCOUNTS = {"regions/user", "regions/membership"}
+QUERIES = [
+    {"q": "'\"%\\", "o": "99.-99.x", "p": "9" * 5000},
+    {"o": "9" * 5000, "e": "x"},
+    {"password__startswith": "a"},
+    {"user__password__startswith": "argon2"},
+    {"id__in": "9" * 30, "_popup": "1"},
+    {"_to_field": "password"},
+    {"all": "", "_changelist_filters": "\ud7ff%00"},
+]
+
+
+def test_no_list_of_the_admin_fails_or_tells_what_it_does_not_show(clients):
+    """A filter that is not offered is refused: 400, or the list without it (302)."""
+    asked = {
+        (model, *query): send(
+            clients["administrator" if model in OF_ACCOUNTS else "manager"],
+            "GET",
+            f"/admin/{model}/",
+            query,
+        )[0]
+        for model in LISTS
+        for query in QUERIES
+    }
+    assert {one: code for one, code in asked.items() if code not in {200, 302, 400}} == {}
+    hashes = {one: code for one, code in asked.items() if "password__startswith" in one[1]}
+    assert {one for one, code in hashes.items() if code != 400} == set()
