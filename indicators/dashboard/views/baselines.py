@@ -26,7 +26,7 @@ from regions.refusals import Refused
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE)
 def baseline_adopt(request: HttpRequest, code: str) -> HttpResponse:
     """Nothing is stored before the page of what would change has been sent back."""
@@ -36,7 +36,7 @@ def baseline_adopt(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code)
     known: dict[str, Any] = {"indicator": indicator, "on": day_of()}
     known["regions"] = regions_without(request, indicator)
-    if request.method == "GET":
+    if request.method != "POST":
         return show(request, BaselineForm(**known))
     form = BaselineForm(request.POST, **known)
     if not form.is_valid() or request.POST.get("step") == CHANGE:
