@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from indicators.reporting.calendar import period_named
 from indicators.reporting.models import CorrectionRequest, Report, ReportingPeriod
+from indicators.reporting.notifying import subject_of, urged_on
 from indicators.reporting.pending import ToFill, owed_to, unfinished
+from indicators.reporting.period_list import proposed
 from regions.permissions import Permission, can, regions_of
 
 if TYPE_CHECKING:
@@ -20,16 +23,27 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Tasks:
-    """Each list is empty for who does not hold the role."""
+    """Each list is empty for who does not hold the role.
+
+    `urged` has the keys of the missing reports that were asked for today (催报); `to_open` names
+    the next period, once it is over.
+    """
 
     to_fill: list[ToFill] = field(default_factory=list)
     to_review: list[Report] = field(default_factory=list)
     corrections: list[CorrectionRequest] = field(default_factory=list)
     missing: list[ToFill] = field(default_factory=list)
+    urged: set[int] = field(default_factory=set)
     to_close: list[ReportingPeriod] = field(default_factory=list)
+    to_open: str = ""
     fills: bool = False
     reviews: bool = False
     manages: bool = False
+
+    @property
+    def late(self) -> int:
+        """How many of the missing are overdue."""
+        return sum(task.days_left < 0 for task in self.missing)
 
     @property
     def overdue_periods(self) -> list[ReportingPeriod]:
@@ -53,8 +67,17 @@ def tasks_of(user: User | AnonymousUser, *, on: date) -> Tasks:
         tasks.corrections = list(CorrectionRequest.objects.awaiting_answer_by(user).to_show())
     if tasks.manages:
         tasks.missing = owed_to(user, on)
+        asked_for = urged_on(on)
+        tasks.urged = {t.report.pk for t in tasks.missing if subject_of(t.report) in asked_for}
+        tasks.to_open = over_and_not_opened(on)
         tasks.to_close = list(ReportingPeriod.objects.filter(closed_at=None, locks_on__lt=on))
     return tasks
+
+
+def over_and_not_opened(on: date) -> str:
+    """The next period that a plan asks for, if it has ended."""
+    name = proposed()
+    return name if name and period_named(name).ends_on < on else ""
 
 
 def awaiting_review(user: User | AnonymousUser) -> list[Report]:

@@ -111,6 +111,12 @@ def urging(report: Report, users: Iterable[User]) -> Iterator[Told]:
     yield from told(report, users, URGED, text, "report-edit")
 
 
+def urged_on(day: date) -> set[str]:
+    """What was asked for that day and has not come since."""
+    urged = Notice.objects.standing().filter(kind=URGED, day=day)
+    return set(urged.values_list("subject", flat=True))
+
+
 def reminding(task: ToFill, users: Iterable[User]) -> Iterator[Told]:
     """What the day says of a report that waits for its region, if anything."""
     kind = kind_of(task)

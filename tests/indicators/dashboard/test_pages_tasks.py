@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from indicators.reporting.actions import close_period, extend
+from indicators.reporting.actions import close_period, extend, urge
 from regions.models import Region
 from tests.indicators.reporting.quarter import (
     NOON,
@@ -125,6 +125,33 @@ def test_the_manager_is_told_which_period_can_be_closed(monkeypatch):
     close_period(period=period, by=person("manager"))
     found = tasks("manager")
     assert (found.to_close, found.missing) == ([], [])
+
+
+def test_the_manager_sees_how_many_are_overdue_and_who_was_asked_today(monkeypatch):
+    opened()
+    today_is(monkeypatch, 6)
+    urge(report=report_of(), by=person("manager"))
+    page = client_of(person("manager")).get("/tasks/")
+    assert page.context["tasks"].urged == {report_of().pk}
+    body = page.content.decode()
+    assert (body.count("今日已催报"), body.count(">催报</button>")) == (1, 16)
+    assert "其中 17 份已逾期" in body
+
+
+def test_what_is_locked_is_not_asked_for_but_leads_to_more_time(monkeypatch):
+    opened()
+    today_is(monkeypatch, 60)
+    body = client_of(person("manager")).get("/tasks/").content.decode()
+    leading = body.count('href="/periods/2018Q3/#extensions"')
+    assert (leading, body.count(">催报</button>")) == (17, 0)
+
+
+@pytest.mark.parametrize(("days", "name"), [(60, ""), (83, "2018Q4")])
+def test_the_manager_is_told_which_period_can_be_opened(monkeypatch, days, name):
+    """2018Q4 ends on 2018-12-31; noon is on 2018-10-10."""
+    opened()
+    today_is(monkeypatch, days)
+    assert tasks("manager").to_open == name
 
 
 @pytest.mark.parametrize("username", ["viewer", "auditor", "administrator", "stranger"])

@@ -109,9 +109,11 @@ def test_the_buttons_of_the_tasks_page(monkeypatch):
     one = client.post("/reports/2018Q3/420100/urge/", follow=True)
     assert [str(m) for m in one.context["messages"]] == ["已催报，通知 2 人。"]
     rest = client.post("/reports/2018Q3/urge/", follow=True)
-    assert [str(m) for m in rest.context["messages"]] == ["已催报，通知 1 人。"]
+    told, nobody = (str(m) for m in rest.context["messages"])
+    assert (told, nobody.count("、")) == ("已催报，通知 1 人。", 14)
     again = client.post("/reports/2018Q3/urge/", follow=True)
-    assert [str(m) for m in again.context["messages"]] == ["今日已催报过，未重复通知。"]
+    told, _nobody = (str(m) for m in again.context["messages"])
+    assert told == "今日已催报过，未重复通知。"
     assert client.post("/reports/2099Q1/urge/").status_code == 404
 
 
@@ -121,3 +123,10 @@ def test_the_button_for_all_asks_for_what_can_still_be_handed_in(period, monkeyp
     assert client.get("/tasks/").context["tasks"].overdue_periods == []
     client.post("/reports/2018Q3/urge/")
     assert not Notice.objects.exists()
+
+
+def test_where_nobody_fills_in_the_manager_is_told_so(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: LATE)
+    client = client_of(person("manager"))
+    page = client.post("/reports/2018Q3/420200/urge/", follow=True)
+    assert [str(m) for m in page.context["messages"]] == ["无法催报，以下地区尚无填报员：黄石市。"]
