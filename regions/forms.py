@@ -88,11 +88,17 @@ class GrantForm(forms.Form):
     """Who gets which role where; beside the list's own form, hence ids of its own."""
 
     user = PersonField(
-        User.objects.filter(is_active=True), label=_("person"), to_field_name="username"
+        User.objects.filter(is_active=True),
+        label=_("person"),
+        to_field_name="username",
+        empty_label=_("choose"),
     )
     role = forms.ChoiceField(label=_("role"), choices=Role.choices)
     region = forms.ModelChoiceField(
-        Region.objects.exclude(level="county"), label=_("region"), to_field_name="code"
+        Region.objects.exclude(level="county"),
+        label=_("region"),
+        to_field_name="code",
+        empty_label=_("choose"),
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -103,7 +109,10 @@ class TransferForm(forms.Form):
     """To which region a person goes in the role they have."""
 
     region = forms.ModelChoiceField(
-        Region.objects.exclude(level="county"), label=_("region"), to_field_name="code"
+        Region.objects.exclude(level="county"),
+        label=_("region"),
+        to_field_name="code",
+        empty_label=_("choose"),
     )
     reason = forms.CharField(label=_("reason"), required=False, max_length=500)
 

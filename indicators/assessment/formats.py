@@ -34,6 +34,11 @@ def number(value: Number | None, decimals: int | None = None) -> str:
     return f"{exact if decimals is None else rounded(exact, decimals):,f}"
 
 
+def with_unit(number: str, unit: str) -> str:
+    """33.6 张/千人, but 79.8%."""
+    return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
 def judged(
     value: Decimal | None,
     decimals: int,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from indicators.assessment import formats, wording
 from indicators.assessment.board import Board, Row
 from indicators.assessment.months import month_number
-from indicators.assessment.vocabulary import Verdict
+from indicators.assessment.vocabulary import Comparator, Verdict
 from indicators.dashboard.heat import gravity
 from indicators.dashboard.overview import AT_RISK
 
@@ -72,7 +72,7 @@ def shown(row: Row) -> str:
     number = formats.judged(
         row.value.value, row.indicator.decimals, row.target, row.indicator.comparator
     )
-    return f"{number} {row.indicator.unit}"
+    return formats.with_unit(number, row.indicator.unit)
 
 
 def why_regressing(row: Row) -> str:
@@ -92,10 +92,12 @@ def why_newly(row: Row, last: Row) -> str:
 
 def why_due(row: Row) -> str:
     facts = {"day": row.promise.due_on.isoformat(), "now": shown(row)}
+    if row.indicator.comparator == Comparator.DONE:
+        return _("Due on %(day)s; not done yet.") % facts
     if row.gap_shown is None or row.gap_shown <= 0:
         return _("Due on %(day)s; now %(now)s.") % facts
     parts = row.formula.indicator
-    facts["gap"] = f"{formats.number(row.gap_shown)} {row.formula.numerators[0].unit}"
+    facts["gap"] = formats.with_unit(formats.number(row.gap_shown), row.formula.numerators[0].unit)
     facts["promised"] = formats.promised(
         row.target, parts.comparator, parts.each_year, parts.decimals
     )

@@ -189,3 +189,8 @@ def test_a_lag_is_counted_in_points():
     with translation.override(CHINESE):
         assert formats.points(Decimal("12.04")) == "12.0个百分点"
         assert formats.points(None) == "—"
+
+
+def test_a_unit_stands_apart_from_its_number_but_a_percent_sign_does_not():
+    assert formats.with_unit("33.6", "张/千人") == "33.6 张/千人"
+    assert formats.with_unit("79.8", "%") == "79.8%"

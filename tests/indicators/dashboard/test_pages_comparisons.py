@@ -1,6 +1,7 @@
 """The overview from other sides: heat matrix, zones, attention; the numbers are the board's."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -112,6 +113,13 @@ def test_what_is_due_within_six_months_and_not_achieved_is_told(beds, due, told)
     )
     assert bool(kinds(only(now, with_verdict(soon, "on_track")))) is told
     assert kinds(only(now, with_verdict(soon, "achieved"))) == []
+
+
+def test_a_yes_or_no_that_is_due_is_told_in_words(world):
+    now = board(world, indicators=["HOSP_PROV_L3"])
+    row = with_verdict(now.province[0], "not_due")
+    soon = replace(row, promise=replace(row.promise, due_on=date(2018, 12, 31)))
+    assert [one.why for one in concerns(only(now, soon), None)] == ["2018-12-31 到期，尚未完成。"]
 
 
 @pytest.mark.parametrize(("change", "told"), [(-3, True), (-2, False), (3, False), (None, False)])
