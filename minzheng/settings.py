@@ -17,6 +17,15 @@ SECRET_KEY = environment.secret_key(
 ALLOWED_HOSTS = environment.hosts("MINZHENG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "minzheng.sqlite3")}
 ATOMIC_REQUESTS = False
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "sums": {  # of all processes; found by what they follow from, so never stale; may be deleted
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "sums",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

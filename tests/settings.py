@@ -9,3 +9,7 @@ from minzheng.settings import *  # noqa: F403  a settings file takes all of the 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # else every Client reads the whole folder of static files
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    for name in ("default", "sums")
+}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from indicators.assessment.ledger import Ledger
 from indicators.reporting.models import (
     Basis,
-    Report,
     ReportingPeriod,
     Status,
     StatusChange,
@@ -58,35 +57,34 @@ class Completeness:
 
 def read_completeness(ledger: Ledger, period: ReportingPeriod) -> Completeness:
     """One query."""
-    moves = StatusChange.objects.filter(report=OuterRef("pk")).order_by("-number")
     root = ledger.plan.region_id
-    found = [
-        one
-        for report in reports_of(period, made_by(moves, ledger.known_on))
-        if (one := standing(report, ledger))
-    ]
+    found = [one for region in asked(period, ledger) if (one := standing(region, ledger))]
     province = next((one for one in found if one.region.pk == root), None)
     regions = tuple(one for one in found if one.region.pk != root)
     return Completeness(ledger.basis, regions, province)
 
 
-def reports_of(period: ReportingPeriod, moves: QuerySet[StatusChange]) -> QuerySet[Report]:
-    """Each with its last move."""
+def asked(period: ReportingPeriod, ledger: Ledger) -> QuerySet[Region]:
+    """The regions with a report, and its last move beside each."""
+    moves = StatusChange.objects.filter(report=OuterRef("reports")).order_by("-number")
+    last = made_by(moves, ledger.known_on)
     return (
-        Report.objects.of(period)
-        .select_related("region")
+        Region.objects.filter(reports__period=period)
         .annotate(
-            last_status=Subquery(moves.values("to_status")[:1]),
-            came_from=Subquery(moves.values("from_status")[:1]),
+            status=F("reports__status"),
+            last_status=Subquery(last.values("to_status")[:1]),
+            came_from=Subquery(last.values("from_status")[:1]),
         )
-        .order_by("region__position", "region__code")
+        .order_by("position", "code")
     )
 
 
-def standing(report: Report, ledger: Ledger) -> Standing | None:
+def standing(region: Region, ledger: Ledger) -> Standing | None:
     """None where there was no report yet on the day that is asked for."""
-    last, before = report.__dict__["last_status"], report.__dict__["came_from"]
+    status, last, before = (
+        region.__dict__[name] for name in ("status", "last_status", "came_from")
+    )
     if ledger.known_on and last is None:
         return None
     reopened = last == Status.RETURNED and before == Status.APPROVED
-    return Standing(report.region, Status(last if ledger.known_on else report.status), reopened)
+    return Standing(region, Status(last if ledger.known_on else status), reopened)

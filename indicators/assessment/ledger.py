@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 
-from django.db.models import Min
+from django.db.models import Count, Min, Sum
 
 from indicators.assessment.months import MONTHS_A_YEAR, month_number
 from indicators.plan.models import Periodicity, Plan
@@ -53,9 +54,16 @@ class Ledger:
     known_on: date | None = None
 
     @classmethod
-    def of(cls, plan: Plan, basis: Basis = Basis.OFFICIAL, known_on: date | None = None) -> Ledger:
-        """Two queries, whatever the plan."""
-        periods = tuple(one for one in periods_around(plan, known_on) if belongs(plan, one))
+    def of(
+        cls,
+        plan: Plan,
+        basis: Basis = Basis.OFFICIAL,
+        known_on: date | None = None,
+        opened: Iterable[ReportingPeriod] | None = None,
+    ) -> Ledger:
+        """Two queries, whatever the plan; one where all opened periods are there already."""
+        known = periods_around(plan, known_on) if opened is None else around(plan, opened)
+        periods = tuple(one for one in known if belongs(plan, one))
         asked = PeriodMeasure.objects.filter(period__in=[period.pk for period in periods])
         first = asked.order_by().values_list("measure").annotate(Min("period__ends_on"))
         return cls(plan, periods, dict(first), basis, known_on)
@@ -63,6 +71,16 @@ class Ledger:
     @cached_property
     def by_end(self) -> dict[date, ReportingPeriod]:
         return {period.ends_on: period for period in self.periods}
+
+    @cached_property
+    def versions(self) -> dict[int, tuple[int, int]]:
+        """Each period's data version: its reports, and how often they were written to or moved.
+
+        Neither ever falls, so a version never returns.
+        """
+        reports = Report.objects.filter(period__in=[period.pk for period in self.periods])
+        counted = reports.order_by().values_list("period").annotate(Count("pk"), Sum("version"))
+        return {period: (number, version) for period, number, version in counted}
 
     @cached_property
     def baseline_period(self) -> ReportingPeriod | None:
@@ -121,6 +139,13 @@ def periods_around(plan: Plan, known_on: date | None = None) -> list[ReportingPe
     """All opened periods of the plan's term and the one that ends on its baseline day."""
     first = date(plan.baseline_on.year, 1, 1)
     return list(opened_by(ReportingPeriod.objects.between(first, plan.ends_on), known_on))
+
+
+def around(plan: Plan, opened: Iterable[ReportingPeriod]) -> list[ReportingPeriod]:
+    """The same out of all that were opened."""
+    first = date(plan.baseline_on.year, 1, 1)
+    inside = (one for one in opened if first <= one.starts_on and one.ends_on <= plan.ends_on)
+    return sorted(inside, key=attrgetter("starts_on"))
 
 
 def belongs(plan: Plan, period: ReportingPeriod) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from indicators.assessment.assembly import Assembly
 from indicators.assessment.dialect import REGIONS, STATES, WHOLE, fetch, joined
 from indicators.assessment.formulas import formulas_of
+from indicators.assessment.kept_sums import KeptSums, Read
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
 from indicators.assessment.tables import Question
@@ -45,11 +47,20 @@ def rollup(
 def roll(question: Question) -> dict[Key, Value]:
     """The same for a question whose ledger and formulas are there already."""
     answer: dict[Key, Value] = dict(nobody(question))
-    beginning = question.beginning()
-    if beginning is not None:
-        found = fetch(beginning, "\nUNION ALL\n".join(selects(question)))
-        answer.update(Assembly.of(question, found, read_worst(question)).values(found))
+    kept = KeptSums.of(question)
+    found = [kept.known(), *(kept.keep(part, read(part)) for part in kept.lacking())]
+    sums = list(chain.from_iterable(rows for rows, _worst in found))
+    worst = dict(chain.from_iterable(one.items() for _rows, one in found))
+    answer.update(Assembly.of(question, sums, worst).values(sums))
     return answer
+
+
+def read(question: Question) -> Read:
+    """Two statements at most, and none where nothing is to be read."""
+    beginning = question.beginning()
+    if beginning is None:
+        return [], {}
+    return fetch(beginning, "\nUNION ALL\n".join(selects(question))), read_worst(question)
 
 
 def nobody(question: Question) -> Iterator[tuple[Key, Value]]:

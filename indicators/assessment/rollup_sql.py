@@ -55,24 +55,23 @@ class Task(NamedTuple):
 Tasks = Mapping[Kind, Sequence[Task]]
 
 PARTS = """
-whole_{k}(indicator, span, point, region, value) AS MATERIALIZED (
+whole_{k}(indicator, span, point, region, there, value) AS MATERIALIZED (
   SELECT t.indicator, t.span, t.point, a.region,
+    COUNT(CASE WHEN {n.there} THEN 1 END) = MAX(t.parts),
     CAST(SUM(CASE WHEN {n.there} THEN {n.value} END) AS BIGINT)
   FROM task_{k} t CROSS JOIN {asked} a CROSS JOIN part p{n.joins}
   WHERE a.period = t.point AND p.indicator = t.indicator
   GROUP BY t.indicator, t.span, t.point, a.region
-  HAVING COUNT(CASE WHEN {n.there} THEN 1 END) = MAX(t.parts)
 )"""
-"""A numerator of several measures becomes one figure: blank unless all parts are there, the
-不适用 among them left out, 不适用 itself where all are."""
-
-WHOLE_OF_PARTS = """
-  LEFT JOIN whole_{k} n ON n.indicator = t.indicator AND n.span = t.span
-    AND n.point = t.point AND n.region = a.region"""
+"""A numerator of several measures becomes one figure: there if all its parts are, the 不适用 among
+them left out, 不适用 itself where all are."""
 
 READ = """
-  FROM task_{k} t CROSS JOIN {asked} a{joins}
-  WHERE a.period = t.point{limit}"""
+  FROM task_{k} t CROSS JOIN {rows} a{joins}
+  WHERE {match}{limit}"""
+
+OF_PERIOD = "a.period = t.point"
+OF_PARTS = "a.indicator = t.indicator AND a.span = t.span AND a.point = t.point"
 
 LIMIT = """
     AND (t.zone = 0 OR EXISTS (
@@ -151,10 +150,11 @@ def asked(kind: Kind) -> str:
 def branch(kind: Kind, ledger: Ledger, limited: bool) -> str:
     """Each region's state and numbers for the tasks of one kind."""
     n, d = lookup(ledger, "n", "above"), lookup(ledger, "d", "below")
+    rows, match = asked(kind), OF_PERIOD
     if kind.of_parts:
-        found = WHOLE_OF_PARTS.format(k=kind.number)
-        n = Lookup(found, "n.indicator IS NOT NULL", "n.value")
+        n, rows, match = Lookup("", "a.there", "a.value"), f"whole_{kind.number}", OF_PARTS
     limit = LIMIT if limited and not kind.single else ""
-    read = READ.format(k=kind.number, asked=asked(kind), joins=n.joins + d.joins, limit=limit)
+    joins = n.joins + d.joins
+    read = READ.format(k=kind.number, rows=rows, joins=joins, match=match, limit=limit)
     state = STATE.format(n=n, d=d, zero="t.below_flows = 0" if kind.summed else "1 = 1")
     return (SUMMED if kind.summed else ONCE).format(n=n, d=d, state=state, read=read)

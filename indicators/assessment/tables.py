@@ -22,6 +22,9 @@ NOTHING = 0
 
 PART = ("indicator", "above", "above_whole", "above_province")
 
+Cell = tuple[int, int]
+"""An indicator and the number of a span."""
+
 Pair = tuple[int, int]
 """Numbers of two spans: a later one and the one that it is compared with."""
 
@@ -36,6 +39,8 @@ class Question:
     places: Sequence[Place]
     named: Mapping[int, Region] = field(default_factory=dict)
     """Regions that may have to be named, so that nobody asks for them again."""
+    answered: frozenset[Cell] = frozenset()
+    """What is known already and need not be read."""
 
     def only(self, formulas: Sequence[Formula], spans: Sequence[Span] | None = None) -> Question:
         return replace(self, formulas=formulas, spans=self.spans if spans is None else spans)
@@ -62,7 +67,7 @@ class Question:
         }
 
     @cached_property
-    def due(self) -> frozenset[tuple[int, int]]:
+    def due(self) -> frozenset[Cell]:
         """Indicators with the numbers of the spans in which they are due."""
         return frozenset(
             (one.key, number)
@@ -76,7 +81,7 @@ class Question:
         tasks = self.tasks()
         if not tasks:
             return None
-        zoned = self.zoned()
+        zoned = self.zoned
         known: dict[str, tuple[Sequence[str], Sequence[Sequence[int]]]] = {
             "formula": (("indicator", "lowest", "sign"), list(map(worst_row, self.formulas))),
             "part": (PART, list(chain.from_iterable(map(part_rows, self.formulas)))),
@@ -93,10 +98,11 @@ class Question:
         """Everything to be read, by the kind of reading."""
         readings = {one.mode: list(self.readings(one.mode)) for one in self.formulas}
         tasks: dict[Kind, list[Task]] = {}
+        wanted = self.due - self.answered
         for one in self.formulas:
             facts, count = task_facts(one), len(one.numerators)
             for summed, reading in readings[one.mode]:
-                if (one.key, reading[0]) in self.due:
+                if (one.key, reading[0]) in wanted:
                     kind = Kind(summed, count > 1, one.single)
                     tasks.setdefault(kind, []).append(
                         Task._make((one.key, *reading, *facts, count))
@@ -119,6 +125,7 @@ class Question:
     def members(self) -> list[tuple[int, int]]:
         return [(number, pk) for number, place in self.groups for pk in place.region_ids or ()]
 
+    @cached_property
     def zoned(self) -> list[tuple[int, int]]:
         """The regions of the zones that limit an indicator; a query only where one does."""
         limiting = {one.indicator.zone_id for one in self.formulas if one.indicator.zone_id}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from indicators.assessment.dialect import WHOLE, fetch, near, ratio
 from indicators.assessment.formulas import Formula
+from indicators.assessment.kept import Shelf
 from indicators.assessment.ledger import Span
 from indicators.assessment.tables import Question
 from indicators.assessment.values import checked, quotient
@@ -22,6 +25,9 @@ PairKey = tuple[int, str, str, str]
 
 Numbers = tuple[Decimal, Decimal]
 """The value now and the one before."""
+
+Kept = dict[str, Numbers]
+"""Of one indicator and pair, by place."""
 
 TWICE = """
 twice(indicator, sign, lowest, pair, region, now_above, now_below, old_above, old_below)
@@ -77,16 +83,66 @@ class Both(NamedTuple):
 
 def read_pairs(question: Question, pairs: Sequence[PeriodPair]) -> dict[PairKey, Numbers]:
     """Of the whole and the groups, in one statement; a region's pair is its own two values."""
-    periods = {period.name: period for pair in pairs for period in pair}
-    numbers = {name: number for number, name in enumerate(periods)}
-    asked = question.only(question.formulas, [*map(Span.of, periods.values())])
-    scopes = scopes_of(question)
-    if not (pairs and scopes and question.formulas):
+    if not (pairs and scopes_of(question) and question.formulas):
         return {}
-    beginning = asked.beginning([(numbers[now.name], numbers[old.name]) for now, old in pairs])
+    spans = {period: Span.of(period) for pair in pairs for period in pair}
+    places = [place for place in question.places if not place.is_region]
+    asked = replace(question, spans=[*spans.values()], places=places)
+    return KeptPairs(Shelf(asked, "pairs"), pairs).numbers()
+
+
+@dataclass(frozen=True)
+class KeptPairs:
+    """Pairs of one question, taken from what is kept and read where nothing is."""
+
+    shelf: Shelf
+    pairs: Sequence[PeriodPair]
+
+    def numbers(self) -> dict[PairKey, Numbers]:
+        if not self.shelf.is_open:
+            return read(self.shelf.question, self.pairs)
+        known = {cell: entry for cell in self.cells if (entry := self.shelf.get(*cell)) is not None}
+        lacking = self.cells.keys() - known.keys()
+        if lacking:
+            known |= self.read(lacking)
+        return {
+            (cell[0], place, now.name, old.name): both
+            for cell, (now, old) in self.cells.items()
+            for place, both in known[cell].items()
+        }
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, int, int], PeriodPair]:
+        """Each indicator with the numbers of both spans of a pair."""
+        numbers = {span.last: number for number, span in enumerate(self.shelf.question.spans)}
+        formulas = [one.key for one in self.shelf.question.formulas]
+        pairs = {(numbers[now], numbers[old]): (now, old) for now, old in self.pairs}
+        return {(one, *spans): pair for one in formulas for spans, pair in pairs.items()}
+
+    def read(self, lacking: Collection[tuple[int, int, int]]) -> dict[tuple[int, int, int], Kept]:
+        """Whatever is lacking somewhere is read of all that lack something, and kept."""
+        question, keys = self.shelf.question, {cell[0] for cell in lacking}
+        formulas = [one for one in question.formulas if one.key in keys]
+        pairs = list(dict.fromkeys(self.cells[cell] for cell in lacking))
+        found = read(question.only(formulas), pairs)
+        entries: dict[tuple[int, int, int], Kept] = {
+            cell: {} for cell, pair in self.cells.items() if cell[0] in keys and pair in pairs
+        }
+        cells = {(cell[0], now.name, old.name): cell for cell, (now, old) in self.cells.items()}
+        for (indicator, place, now, old), both in found.items():
+            entries[cells[indicator, now, old]][place] = both
+        self.shelf.keep(entries)
+        return entries
+
+
+def read(question: Question, pairs: Sequence[PeriodPair]) -> dict[PairKey, Numbers]:
+    """From the figures."""
+    numbers = {span.name: number for number, span in enumerate(question.spans)}
+    beginning = question.beginning([(numbers[now.name], numbers[old.name]) for now, old in pairs])
     if beginning is None:
         return {}
-    rows = fetch(beginning.then(TWICE).then(f"paired AS ({' UNION ALL '.join(scopes)})"), PAIRS)
+    scopes = f"paired AS ({' UNION ALL '.join(scopes_of(question))})"
+    rows = fetch(beginning.then(TWICE).then(scopes), PAIRS)
     return dict(named(question, pairs, map(Both._make, rows)))
 
 

@@ -72,7 +72,9 @@ def board_of(selection: Selection, **narrowed: Any) -> Board:
 
 def sources_of(selection: Selection, **narrowed: Any) -> Sources:
     """What that board is made from."""
-    ledger = Ledger.of(selection.plan, selection.basis, selection.known_on)
+    ledger = Ledger.of(
+        selection.plan, selection.basis, selection.known_on, opened=selection.periods
+    )
     return read_sources(ledger, selection.period, **narrowed)
 
 

@@ -2,21 +2,28 @@
 
 import time
 import timeit
+from functools import partial
 from statistics import median
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 
 from indicators.assessment.board import read_board
 from indicators.assessment.progress import judge
 from indicators.plan.models import Plan
 from indicators.reporting.models import ReportingPeriod
+from tests.bench import nation
 from tests.indicators.assessment.promises import beds, seen
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.bench
 
 TIMES = 5
+SUMS = """
+SELECT f.period_id, f.measure_id, SUM(f.value)
+FROM indicators_figure f JOIN indicators_report r ON r.id = f.report_id AND r.status = 'approved'
+GROUP BY f.period_id, f.measure_id"""
 PERIOD = "2020Q3"
 PAGES = {
     "overview": f"/overview/?period={PERIOD}",
@@ -69,6 +76,23 @@ def test_pages(demonstration, tell, page):
     client = client_of(person("viewer"))
     assert client.get(PAGES[page]).status_code == 200
     compare(tell, f"{page}, 21 periods of 17 regions", lambda: client.get(PAGES[page]))
+
+
+def test_the_overview_of_a_nation(demonstration, tell):
+    """Cold: nothing is kept; warm: the sums are. Beside the sums of all measures in plain SQL."""
+    if connection.vendor != "postgresql":
+        pytest.skip("a nation takes PostgreSQL")
+    figures, client = nation.build(), client_of(person("viewer"))
+    overview = partial(client.get, PAGES["overview"])
+    caches["sums"].clear()
+    start = time.perf_counter()
+    assert overview().status_code == 200
+    cold = time.perf_counter() - start
+    sums, warm, asked = bare([(SUMS, [])]), took(overview), len(statements_of(overview))
+    beside = f"sums of all measures and periods in one statement: {1000 * sums:.0f} ms"
+    what = f"overview, {figures:,} figures of {nation.REGIONS:,} regions"
+    tell(f"{what}, sums kept, {asked} statements", f"{1000 * warm:.0f} ms", beside, warm / sums)
+    tell(f"{what}, nothing kept", f"{1000 * cold:.0f} ms", beside, cold / sums)
 
 
 def test_the_board_of_all_places(demonstration, tell):

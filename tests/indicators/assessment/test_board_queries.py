@@ -44,7 +44,7 @@ def counted(read):
 
 @pytest.mark.parametrize(
     ("facts", "number"),
-    [({}, 10), ({"places": [ROOT]}, 10), ({"history": False}, 10), ({"indicators": ["RATE00"]}, 8)],
+    [({}, 12), ({"places": [ROOT]}, 13), ({"history": False}, 12), ({"indicators": ["RATE00"]}, 8)],
     ids=["all", "province", "no-history", "one-indicator"],
 )
 def test_the_number_of_queries_depends_on_nothing(facts, number):

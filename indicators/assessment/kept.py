@@ -1,0 +1,125 @@
+"""Sums of the official basis, kept while nothing that they rest on has moved.
+
+A cache of the roll-up and of nothing else: it alone writes here, and whatever is deleted is read
+again. An entry is found by all that its sums follow from: the formula, the places, and of each
+period read the version, which every write and every move of a report raises. So no entry is ever
+stale, only forgotten. A database that is restored goes back to old versions: it lacks the move
+that was the last one when something was kept, and then all entries go. Neither a past day nor the
+provisional basis is kept, which move too often, nor each region by itself: as much as the figures.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from django.core.cache import caches
+from django.db import connection
+
+from indicators.assessment.formulas import Mode
+from indicators.assessment.tables import Question, part_rows, task_facts, worst_row
+from indicators.reporting.models import Basis, StatusChange
+
+log = logging.getLogger("minzheng")
+
+SUMS = "sums"
+"""The cache's name in the settings."""
+
+WITNESS = "witness"
+
+ENTRIES = 100
+"""As many spans, or pairs of them, are kept of a formula; the oldest go first."""
+
+Entries = dict[bytes, Any]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What is kept of one question's formulas; `kind` says what the entries are."""
+
+    question: Question
+    kind: str
+
+    @property
+    def is_open(self) -> bool:
+        ledger = self.question.ledger
+        official = ledger.basis is Basis.OFFICIAL and ledger.known_on is None
+        return official and not self.question.regions
+
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        """Where each formula's entries lie: by all that their sums follow from but the spans."""
+        database = [connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")]
+        places = [*database, self.question.ledger.plan.region_id, bool(self.question.whole)]
+        members = sorted((p.key, p.region_ids) for _, p in self.question.groups)
+        zoned = sorted(self.question.zoned)
+        found = {}
+        for one in self.question.formulas:
+            limited = [pk for zone, pk in zoned if zone == one.indicator.zone_id]
+            facts = (*task_facts(one), *worst_row(one), part_rows(one), one.single)
+            found[one.key] = digest((self.kind, facts, places, members, limited)).hex()
+        return found
+
+    @cached_property
+    def entries(self) -> Mapping[int, Entries]:
+        """By formula; one statement, to see whether the database still goes on from there."""
+        if not goes_on(caches[SUMS].get(WITNESS)):
+            caches[SUMS].clear()
+        found = caches[SUMS].get_many(self.keys.values())
+        return {one: found.get(key, {}) for one, key in self.keys.items()}
+
+    @cached_property
+    def modes(self) -> dict[int, Mode]:
+        return {one.key: one.mode for one in self.question.formulas}
+
+    @cached_property
+    def marks(self) -> dict[tuple[Mode, int], bytes]:
+        """Of each way of reading and span: the periods that are read, in their versions."""
+        versions = self.question.ledger.versions
+        read: dict[tuple[Mode, int], list[object]] = {}
+        for mode in set(self.modes.values()):
+            for summed, (span, *periods, unopened) in self.question.readings(mode):
+                seen = (summed, unopened, *((pk, versions.get(pk)) for pk in periods))
+                read.setdefault((mode, span), []).append(seen)
+        return {key: digest(seen) for key, seen in read.items()}
+
+    def get(self, formula: int, *spans: int) -> Any:
+        """What is kept of a formula and spans; None where nothing is."""
+        return self.entries[formula].get(self.mark(formula, *spans))
+
+    def mark(self, formula: int, *spans: int) -> bytes:
+        """Of a formula in a span, or in several that are compared."""
+        mode = self.modes[formula]
+        return b"".join(self.marks[mode, span] for span in spans)
+
+    def keep(self, added: Mapping[Any, Any]) -> None:
+        """By formula and spans. Two that keep at once lose one's entries and no truth."""
+        fresh: dict[int, Entries] = {}
+        for (formula, *spans), entry in added.items():
+            fresh.setdefault(formula, {})[self.mark(formula, *spans)] = entry
+        for formula, entries in fresh.items():
+            self.entries[formula].update(entries)
+            latest = dict([*self.entries[formula].items()][-ENTRIES:])
+            store(self.keys[formula], latest)
+        store(WITNESS, StatusChange.objects.order_by("-pk").values("pk", "at").first())
+
+
+def goes_on(witness: dict[str, Any] | None) -> bool:
+    """Whether the database holds the move that was its last one when something was kept."""
+    return witness is None or StatusChange.objects.filter(**witness).exists()
+
+
+def store(key: str, value: Any) -> None:
+    """A page that has its numbers does not fail for want of room on the disk."""
+    try:
+        caches[SUMS].set(key, value)
+    except OSError:
+        log.warning("The sums cannot be kept.", exc_info=True)
+
+
+def digest(said: object) -> bytes:
+    return blake2b(repr(said).encode(), digest_size=16).digest()
