@@ -22,6 +22,7 @@ from tests.bad_workbooks.made import filled as filled_rows
 from tests.indicators.exchange.files import brought, codes, columns_of, fill, saved, template
 from tests.indicators.reporting.quarter import opened
 from tests.people import NOON, client_of
+from tests.workbooks import bombs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_reading")]
 RED, BLUE, NONE = "FFF4A6A0", "FFA9CBEA", "00000000"
@@ -238,6 +239,13 @@ def test_a_file_that_nobody_can_read_gets_the_list_alone(wuhan):
     page = client_of(wuhan).get(f"/exchange/import/{batch.pk}/").content.decode()
     assert address(batch) not in page
     assert read(copy_of(batch, wuhan)).sheetnames == ["问题"]
+
+
+def test_a_bomb_brings_back_the_list_alone(wuhan, monkeypatch):
+    batch = brought(bombs.billion_laughs())
+    monkeypatch.undo()  # marked by the child, as it is in earnest
+    answer = client_of(wuhan).get(address(batch))
+    assert read(answer.getvalue()).sheetnames == ["问题"]
 
 
 def test_the_page_offers_it_wherever_something_is_marked(wuhan):
