@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 
 from indicators.exchange.confinement import confine
 from indicators.exchange.limits import MEGABYTE, Limits
-from indicators.exchange.marker.marking import mark_sheet, unmark_sheet, write_list
+from indicators.exchange.marker.listing import write_list
+from indicators.exchange.marker.marking import mark_sheet, unmark_sheet
 
 HEAVY = 4 * MEGABYTE  # of sheets unpacked: beyond it takes more than five seconds
 
