@@ -97,6 +97,11 @@ class Entry:
         return self.theirs_typed if self.clash else self.original
 
     @property
+    def heading(self) -> int | None:
+        """The plan's heading it stands under; what is supplied stands under one of its own."""
+        return None if self.line.is_supplied or not self.line.theme else self.line.theme.pk
+
+    @property
     def theirs(self) -> str:
         """What somebody else put there meanwhile."""
         return (self.theirs_typed or _("blank")) if self.clash else ""

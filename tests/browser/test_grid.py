@@ -20,6 +20,11 @@ from tests.browser.cells import (
     stored,
 )
 
+PAPER = {"width": 703, "height": 1017}  # A4 less its margins, at 96 dots an inch
+CUT = """() => [...document.querySelectorAll("html, main, main *")]
+  .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+  .filter((one) => one.localName !== "input" && one.checkVisibility())
+  .map((one) => `${one.localName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)"""
 REGIONS = {row["username"]: row["region"] for row in table("accounts.csv")}
 
 
@@ -56,6 +61,15 @@ def test_by_keyboard_alone(at_grid):
     grid.keyboard.press("Control+z")
     expect_state(grid, second, "saved")
     assert stored(grid) == {first: "12"}
+
+
+def test_the_grid_stands_on_a_desk_and_on_paper_without_being_cut(at_grid):
+    """At 1366 × 768 nothing scrolls sideways, no box within it either; A4 holds its width."""
+    grid = at_grid("shiyan")
+    assert grid.evaluate(CUT) == []
+    grid.emulate_media(media="print")
+    grid.set_viewport_size(PAPER)
+    assert grid.evaluate(CUT) == []
 
 
 def test_a_measure_is_found_as_one_types(at_grid):
@@ -100,9 +114,13 @@ def test_as_last_period_is_offered_and_confirmed(at_grid):
     grid.locator(f"button.carry[value='{beds}']").click()
     expect_state(grid, beds, "saved")
     assert (number(grid, beds).input_value(), done(grid)) == (offered, 1)
-    grid.locator("button[name=carry][value=all]").click()
     offers = grid.locator("button.carry").count()
+    all_of_them = grid.locator("button[name=carry][value=all]")
+    expect(all_of_them).to_contain_text(f"{offers - 1} 项")
+    all_of_them.click()
     expect(grid.locator(".progress-count")).to_have_text(re.compile(f"^{offers} /"))
+    expect(all_of_them).to_be_hidden()
+    assert focused(grid) == cell_of(grid, "RETIRED_TASK")
 
 
 def test_without_the_network_it_is_kept_and_sent_when_it_is_back(at_grid):

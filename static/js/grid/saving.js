@@ -46,7 +46,8 @@ async function post(names) {
   } catch {
     return fail(names, "offline");
   }
-  if (answer.type === "opaqueredirect" || answer.status === 403) return fail(names, "session");
+  const isSentAway = answer.type === "opaqueredirect" || answer.headers.has("HX-Redirect");
+  if (isSentAway || answer.status === 403) return fail(names, "session");
   if (![200, 409, 422].includes(answer.status)) return fail(names, "server");
   htmx.swap(document.body, await answer.text(), { swapStyle: "none" });
   settle(answer.status === 200, new Map(sent), before);
@@ -75,6 +76,7 @@ function settle(isSaved, sent, before) {
   if (isSaved) say("");
   else say(document.getElementById(`finding-${[...sent.keys()].find(isFaulty)}`)?.innerText ?? "");
   undoButton.disabled = !done.length;
+  countOffers();
 }
 
 const stateOf = (name) => document.getElementById(`state-${name}`).dataset.state;
@@ -173,14 +175,26 @@ function choose(event) {
   if (mine || theirs) leave([mine ?? theirs]);
 }
 
+const offered = (which) => cellNames().filter((name) => !typed("value", name) && held("offered", name) && ["all", name].includes(which));
+
 function carry(event) {
   if (event.target.name !== "carry") return;
   event.preventDefault();
   const which = event.target.value;
-  const names = cellNames().filter((name) => !typed("value", name) && held("offered", name) && ["all", name].includes(which));
+  const names = offered(which);
   for (const name of names) numberOf(name).value = held("offered", name);
   if (names.length) leave(names, { carried: true });
-  if (which !== "all") numberOf(which).focus();
+  const next = cellNames().find((name) => !typed("value", name)) ?? cellNames()[0];
+  numberOf(which === "all" ? next : which).focus();
+}
+
+/* How many offers the button still stands for; none, and it is gone. */
+function countOffers() {
+  const button = grid.querySelector("button[name=carry][value=all]");
+  if (!button) return;
+  const left = offered("all").length;
+  button.textContent = button.textContent.replace(/\d+/, left);
+  button.hidden = !left;
 }
 
 const undoButton = document.getElementById("grid-undo");
