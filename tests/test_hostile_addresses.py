@@ -158,3 +158,22 @@ def test_a_broken_upload_is_not_understood(wuhan, body):
     form = "multipart/form-data; boundary=x"
     answer = client_of(wuhan).post("/exchange/import/", body, content_type=form)
     assert (answer.status_code, answer.templates[0].name) == (400, "exchange/upload.html")
+
+
+HEADERS = ("Referer", "HX-Current-URL", "Origin", "Accept-Language", "X-Forwarded-For", "Accept",
+           "If-Modified-Since", "Range", "Content-Type", "Cookie")  # fmt: skip
+NONSENSE = ("http://[", "\xff\xfe", "%00%ff", ",,;=;q=x," * 200, "9" * 5000, "bytes=9-0,-")
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_no_header_makes_a_page_fail(viewer, settings, name):
+    """A page, a part of one and a form, asked for by nobody and by somebody."""
+    settings.PROXIES, asked = 1, {}
+    for client in (Client(), client_of(viewer)):
+        client.raise_request_exception = False
+        for value in NONSENSE:
+            for method, more in (("GET", {}), ("GET", {"HX-Request": "true"}), ("POST", {})):
+                headers = {**more, name: value}
+                answer = client.generic(method, "/members/", b"a=1", headers=headers)
+                asked[method, *more, value] = answer.status_code
+    assert {one: code for one, code in asked.items() if code >= 500} == {}
