@@ -153,7 +153,9 @@ def test_a_file_larger_than_any_is_not_even_read(wuhan):
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("body", [b"", b"--x\r\n\r\n", b"\xff\x00" * 50])
+@pytest.mark.parametrize(
+    "body", [b"", b"--x\r\n\r\n", b"\xff\x00" * 50], ids=["none", "cut", "noise"]
+)
 def test_a_broken_upload_is_not_understood(wuhan, body):
     form = "multipart/form-data; boundary=x"
     answer = client_of(wuhan).post("/exchange/import/", body, content_type=form)
