@@ -153,7 +153,8 @@ def belongs(plan: Plan, period: ReportingPeriod) -> bool:
     months = month_number(period.ends_on) - month_number(period.starts_on - timedelta(days=1))
     if months != MONTHS[Periodicity(plan.periodicity)]:
         return False
-    return period.starts_on >= plan.starts_on or period.ends_on == plan.baseline_on
+    inside = plan.starts_on <= period.starts_on and period.ends_on <= plan.ends_on
+    return inside or period.ends_on == plan.baseline_on
 
 
 def default_period(plan: Plan, *, on: date, known_on: date | None = None) -> ReportingPeriod | None:

@@ -35,6 +35,11 @@ class PeriodForm(forms.Form):
             **extra,
         }
         super().__init__(initial=initial)
+        if selection.plans:
+            choices = [(plan.code, plan.name) for plan in selection.plans]
+            field = forms.ChoiceField(label=_("Plan"), choices=choices)
+            self.fields = {"plan": field, **self.fields}
+            self.initial["plan"] = selection.plan.code
         self.fill("period", [(p.name, formats.period(p)) for p in selection.periods])
         if selection.may_be_provisional:
             self.fill("basis", list(Basis.choices))
@@ -57,7 +62,7 @@ class PlaceForm(PeriodForm):
 class OverviewForm(PeriodForm):
     """The same with heading and verdict."""
 
-    field_order = ("period", "basis", "theme", "verdict", "known_on")
+    field_order = ("plan", "period", "basis", "theme", "verdict", "known_on")
 
     theme = forms.ChoiceField(label=gettext_lazy("Heading"), required=False)
     verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from indicators.assessment.board import Board, Sources, default_period, read_sources
-from indicators.assessment.ledger import Ledger
-from indicators.plan.models import Plan
+from indicators.assessment.ledger import Ledger, belongs
+from indicators.dashboard import plans
+from indicators.plan.models import Indicator, Plan
 from indicators.reporting.calendar import day_of
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past import PARAMETER, day_asked, day_query, opened_by, refuse_unopened
@@ -24,7 +26,9 @@ from regions.permissions import Permission, can
 class Selection:
     """The plan, the period and the basis of a page, and what else there is to choose from.
 
-    With `known_on` the page shows what was known at the end of that day.
+    With `known_on` the page shows what was known at the end of that day. `plans` are those to
+    choose from; none where the page itself is of one plan. `names_plan`: the period alone would
+    lead to another.
     """
 
     plan: Plan
@@ -33,6 +37,8 @@ class Selection:
     periods: list[ReportingPeriod]
     may_be_provisional: bool
     known_on: date | None = None
+    plans: Sequence[Plan] = ()
+    names_plan: bool = False
 
     @property
     def query(self) -> str:
@@ -42,6 +48,8 @@ class Selection:
             chosen["basis"] = self.basis.value
         if self.known_on:
             chosen[PARAMETER] = self.known_on.isoformat()
+        if self.names_plan:
+            chosen[plans.PARAMETER] = self.plan.code
         return urlencode(chosen)
 
     @property
@@ -50,19 +58,58 @@ class Selection:
         return day_query(self.known_on)
 
 
-def select(request: HttpRequest, region: Region | None = None) -> Selection | None:
-    """Period and basis as asked for, else the default; None while nothing has been reported."""
+def select(
+    request: HttpRequest, region: Region | None = None, of: Indicator | None = None
+) -> Selection | None:
+    """Plan, period and basis as asked for, else the default; None while nothing is reported.
+
+    `of`: a page of one indicator is a page of its plan.
+    """
     if not can(request.user, Permission.SEE_VALUES):
         raise PermissionDenied
-    known_on = day_asked(request)
-    plan = Plan.objects.select_related("region").first()
-    periods = list(opened_by(ReportingPeriod.objects.order_by("-starts_on"), known_on))
-    period = period_asked(request, plan, periods, known_on) if plan else None
-    if plan is None or period is None:
+    known_on, there = day_asked(request), plans.all_plans()
+    opened = list(opened_by(ReportingPeriod.objects.order_by("-starts_on"), known_on))
+    plan = plan_asked(request, there, opened, known_on, of)
+    if plan is None:
+        return None
+    periods = [period for period in opened if belongs(plan, period)]
+    period = period_asked(request, plan, periods, opened, known_on)
+    if period is None:
         return None
     allowed = can(request.user, Permission.SEE_PROVISIONAL, region or plan.region)
-    basis = basis_asked(request, allowed)
-    return Selection(plan, period, basis, periods, allowed, known_on)
+    return Selection(
+        plan=plan,
+        period=period,
+        basis=basis_asked(request, allowed),
+        periods=periods,
+        may_be_provisional=allowed,
+        known_on=known_on,
+        plans=there if of is None and len(there) > 1 else (),
+        names_plan=plan != plans.of_period(there, period),
+    )
+
+
+def plan_asked(
+    request: HttpRequest,
+    there: Sequence[Plan],
+    opened: Sequence[ReportingPeriod],
+    known_on: date | None,
+    of: Indicator | None,
+) -> Plan | None:
+    """The page's own, the one named, that of the period named, else the current one."""
+    if of is not None:
+        return next(plan for plan in there if plan.pk == of.plan_id)
+    named = period_named(request, opened)
+    by_period = plans.of_period(there, named) if named else None
+    found = plans.plan_named(request, there) or by_period
+    return found or plans.current(there, known_on or day_of())
+
+
+def period_named(
+    request: HttpRequest, periods: Sequence[ReportingPeriod]
+) -> ReportingPeriod | None:
+    name = request.GET.get("period")
+    return next((period for period in periods if period.name == name), None)
 
 
 def board_of(selection: Selection, **narrowed: Any) -> Board:
@@ -81,14 +128,19 @@ def sources_of(selection: Selection, **narrowed: Any) -> Sources:
 def period_asked(
     request: HttpRequest,
     plan: Plan,
-    periods: list[ReportingPeriod],
+    periods: Sequence[ReportingPeriod],
+    opened: Sequence[ReportingPeriod],
     known_on: date | None,
 ) -> ReportingPeriod | None:
-    """The one named, 404 if there is none; without a name never an empty open one."""
+    """The one named, 404 if there is none; without a name never an empty open one.
+
+    Who names a plan after looking at another one's period gets the plan's own.
+    """
     name = request.GET.get("period")
-    if not name:
+    found = period_named(request, periods)
+    moved = plans.PARAMETER in request.GET and period_named(request, opened) is not None
+    if not name or (found is None and moved):
         return default_period(plan, on=known_on or day_of(), known_on=known_on)
-    found = next((period for period in periods if period.name == name), None)
     if found is None:
         refuse_unopened(name, known_on)
         raise Http404(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -116,14 +117,18 @@ def regions_in(plan: Plan, targets: Iterable[Target]) -> list[Region]:
     return [plan.region, *ordered]
 
 
-def year_tabs(years: Sequence[int | Region], chosen: str) -> list[dict[str, Any]]:
-    """All years, or one of them region by region."""
-    listed = reverse("target-list")
+def year_tabs(
+    years: Sequence[int | Region], chosen: str, plan: Plan | None = None
+) -> list[dict[str, Any]]:
+    """All years, or one of them region by region; the plan goes along where there are several."""
+    page = reverse("target-list")
+    kept = {"plan": plan.code} if plan else {}
+    whole = f"{page}?{urlencode(kept)}" if kept else page
     one = [
-        {"label": name, "url": f"{listed}?year={name}", "current": name == chosen}
-        for name in map(str, years)
+        {"label": y, "url": f"{page}?{urlencode({**kept, 'year': y})}", "current": y == chosen}
+        for y in map(str, years)
     ]
-    return [{"label": _("All years"), "url": listed, "current": not chosen}, *one]
+    return [{"label": _("All years"), "url": whole, "current": not chosen}, *one]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from indicators.dashboard import help_texts, worked_example
-from indicators.plan.models import Indicator, Plan
+from indicators.dashboard import help_texts, plans, worked_example
+from indicators.plan.models import Indicator
+from indicators.reporting.calendar import day_of
 from regions.models import Membership
 from regions.permissions import roles_of
 
@@ -17,7 +18,7 @@ from regions.permissions import roles_of
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """For everybody; names of people only for who has a role."""
-    plan = Plan.objects.first()
+    plan = plans.current(plans.all_plans(), day_of())
     thresholds = worked_example.thresholds_of(plan)
     askable = [role for _, role in help_texts.QUESTIONS] if roles_of(request.user) else []
     held = Membership.objects.in_force().filter(role__in=askable, region__parent=None)

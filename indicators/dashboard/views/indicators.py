@@ -17,8 +17,10 @@ from indicators.dashboard.courses import chart_of
 from indicators.dashboard.derivations import place_asked
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.maps import map_of
+from indicators.dashboard.plans import all_plans, plan_listed, plan_tabs
 from indicators.dashboard.selection import board_of, select
-from indicators.plan.models import Indicator, Plan
+from indicators.plan.models import Indicator
+from indicators.reporting.calendar import day_of
 from regions.models import User
 from regions.permissions import Permission, can
 
@@ -29,13 +31,18 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     """All promises of the plan, those that are followed by numbers first."""
     if not can(request.user, Permission.SEE_VALUES):
         raise PermissionDenied
-    plan = get_object_or_404(Plan.objects.all()[:1])
+    plans = all_plans()
+    plan = plan_listed(request, plans, day_of())
     found = Indicator.objects.of(plan).select_related("theme")
     active = [one for one in found if one.is_active]
     others = [one for one in found if not one.is_active]
-    return render(
-        request, "dashboard/indicators.html", {"plan": plan, "active": active, "others": others}
-    )
+    context = {
+        "plan": plan,
+        "plans": plan_tabs(plans, plan, "indicator-list"),
+        "active": active,
+        "others": others,
+    }
+    return render(request, "dashboard/indicators.html", context)
 
 
 @login_required
@@ -45,7 +52,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied
     related = Indicator.objects.select_related("theme", "denominator", "zone", "plan")
     indicator = get_object_or_404(related, code=code)
-    selection = select(request)
+    selection = select(request, of=indicator)
     parts = [one.measure for one in indicator.numerators.select_related("measure")]
     context = {"indicator": indicator, "parts": parts, "selection": selection}
     if selection is None or not indicator.is_active:

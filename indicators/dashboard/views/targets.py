@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from indicators.dashboard.filters import asked
+from indicators.dashboard.plans import all_plans, plan_listed, plan_tabs
 from indicators.dashboard.targets import (
     by_region,
     by_year,
@@ -16,7 +17,7 @@ from indicators.dashboard.targets import (
     undivided,
     year_tabs,
 )
-from indicators.plan.models import Baseline, Indicator, Plan, Target
+from indicators.plan.models import Baseline, Indicator, Target
 from indicators.reporting.calendar import day_of
 from regions.gates import needs
 from regions.permissions import Permission, can
@@ -27,15 +28,21 @@ from regions.permissions import Permission, can
 @needs(Permission.SEE_VALUES)
 def target_list(request: HttpRequest) -> HttpResponse:
     """The province's over the years; of one year, region by region."""
-    plan = get_object_or_404(Plan.objects.select_related("region")[:1])
+    plans = all_plans()
+    plan = plan_listed(request, plans, day_of())
     indicators = list(Indicator.objects.active().of(plan))
     visible = Target.objects.visible_to(request.user).select_related("region")
     targets = list(visible.filter(indicator__in=indicators))
     provincial = by_year(indicators, plan, targets, day_of())
     year = asked(request, "year", [str(head) for head in provincial.heads])
     matrix = by_region(indicators, plan, targets, day_of(), int(year)) if year else provincial
-    tabs = year_tabs(provincial.heads, year)
-    context = {"plan": plan, "tabs": tabs, "year": year, "matrix": matrix}
+    context = {
+        "plan": plan,
+        "plans": plan_tabs(plans, plan, "target-list"),
+        "tabs": year_tabs(provincial.heads, year, plan if len(plans) > 1 else None),
+        "year": year,
+        "matrix": matrix,
+    }
     return render(request, "dashboard/targets.html", context)
 
 

@@ -25,7 +25,7 @@ SHOWN = ("period", "basis", "known_on")
 def indicator_what_if(request: HttpRequest, code: str) -> HttpResponse:
     """The address holds all that is supposed, and nothing else: it can be passed on."""
     indicator = get_object_or_404(Indicator.objects.active().select_related("plan"), code=code)
-    selection = select(request)
+    selection = select(request, of=indicator)
     if selection is None:
         return nothing_yet(request)
     sent = request.GET.dict()

@@ -31,7 +31,7 @@ def indicator_why(request: HttpRequest, code: str) -> HttpResponse:
     """`?region=` is a region's or a zone's code; a bureau may ask for its own provisional one."""
     indicator = get_object_or_404(Indicator.objects.active().select_related(*RELATED), code=code)
     region = region_asked(request)
-    selection = select(request, region)
+    selection = select(request, region, of=indicator)
     if selection is None:
         return nothing_yet(request)
     places = [region.code, selection.plan.region.code] if region else None

@@ -61,7 +61,7 @@ class Command(RefusingCommand):
 def plans_in(period: ReportingPeriod) -> Iterator[Plan]:
     """Plans may overlap and share the periods."""
     for plan in Plan.objects.select_related("region"):
-        if belongs(plan, period) and period.ends_on <= plan.ends_on:
+        if belongs(plan, period):
             yield plan
 
 
