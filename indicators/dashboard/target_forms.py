@@ -18,7 +18,7 @@ from indicators.plan.actions import (
     difference_named,
 )
 from indicators.plan.fields import PLACES
-from indicators.plan.models import Baseline, Indicator, Measure, Target
+from indicators.plan.models import Indicator, Measure, Target
 from indicators.reporting import numbers
 from indicators.reporting.number_faults import NumberProblem
 from indicators.reporting.wording import explain
@@ -106,42 +106,6 @@ class AdoptForm(DocumentForm):
         known = self.cleaned_data
         place = {"region": known["region"], "year": known["year"]}
         return [Target(indicator=self.indicator, value=known["value"], **place)]
-
-
-class BaselineForm(DocumentForm):
-    """A baseline with the day of its value. `seen` is as of a target."""
-
-    region = forms.ModelChoiceField(
-        label=gettext_lazy("Region"), queryset=Region.objects.none(), to_field_name="code",
-        empty_label=None,
-    )  # fmt: skip
-    valued_on = forms.DateField(
-        label=gettext_lazy("Day of the value"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, indicator: Indicator, regions: Iterable[Region], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        label = _("Baseline, %(unit)s") % {"unit": indicator.unit}
-        self.fields["value"] = ExactField(label=label, unit=indicator.unit_zh)
-        self.order_fields(["region", "valued_on", "value"])
-        self.indicator = indicator
-        allowed = Region.objects.filter(pk__in=[region.pk for region in regions])
-        cast("forms.ModelChoiceField[Region]", self.fields["region"]).queryset = allowed
-
-    @property
-    def proposed(self) -> Baseline:
-        known = self.cleaned_data
-        place = {"region": known["region"], "on": known["valued_on"], "value": known["value"]}
-        return Baseline(
-            indicator=self.indicator,
-            document_number=known["document_number"],
-            adopted_on=self.on,
-            **place,
-        )
 
 
 class ShareForm(forms.Form):

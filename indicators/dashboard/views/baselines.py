@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.assessment.adopting import effects_of_baseline, without_baseline
 from indicators.assessment.board import default_period
-from indicators.dashboard.target_forms import BaselineForm
+from indicators.dashboard.baseline_form import BaselineForm
 from indicators.dashboard.views.adopting import ADOPT, CHANGE
 from indicators.plan import actions
 from indicators.plan.models import Indicator
