@@ -95,8 +95,8 @@ class Ledger:
     def since_start(self, last: ReportingPeriod) -> Span:
         """Everything from the plan's start to the end of a period."""
         opened = self.in_plan(last.ends_on)
-        before = month_number(self.plan.starts_on - timedelta(days=1))
-        steps = (month_number(last.ends_on) - before) // MONTHS[self.periodicity]
+        months = month_number(last.ends_on) - month_number(self.plan.starts_on)
+        steps = months // MONTHS[self.periodicity]
         return Span(last.name, tuple(opened), max(steps, 0) - len(opened))
 
     @property
@@ -150,7 +150,7 @@ def around(plan: Plan, opened: Iterable[ReportingPeriod]) -> list[ReportingPerio
 
 def belongs(plan: Plan, period: ReportingPeriod) -> bool:
     """Whether a period has the plan's periodicity and lies in its term or ends the day before."""
-    months = month_number(period.ends_on) - month_number(period.starts_on - timedelta(days=1))
+    months = month_number(period.ends_on) - month_number(period.starts_on)
     if months != MONTHS[Periodicity(plan.periodicity)]:
         return False
     inside = plan.starts_on <= period.starts_on and period.ends_on <= plan.ends_on

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.assessment.board import default_period, read_board
+from indicators.assessment.board import read_board
 from indicators.assessment.progress import displayed
 from indicators.plan.models import Baseline, Target
 from indicators.reporting.models import Basis
@@ -192,23 +192,6 @@ def test_completeness_counts_the_regions_and_names_a_reopened_report(reviewer):
     assert (found.province.region.code, found.province.status) == (ROOT, "draft")
     provisional = board(world, "2018Q4", basis=Basis.PROVISIONAL).completeness
     assert [one.region.code for one in provisional.missing] == [A]
-
-
-def test_the_default_period_is_the_latest_that_was_due_else_the_latest_approved_else_none():
-    world = rates()
-    world.open(names("2018Q1", "2018Q3"), FOUR, status="draft")
-
-    def chosen(on):
-        period = default_period(world.plan, on=date.fromisoformat(on))
-        return period and period.name
-
-    assert chosen("2018-03-31") is None
-    world.at(A, "2018Q2", "approved")
-    assert [chosen(on) for on in ("2018-03-31", "2018-04-01", "2018-07-01")] == [
-        "2018Q2",
-        "2018Q1",
-        "2018Q2",
-    ]
 
 
 def test_rows_follow_the_plan_s_order_and_places_that_of_the_design():

@@ -1,5 +1,6 @@
 """Which periods a plan has, what stands in them, and which one a page shows."""
 
+from dataclasses import FrozenInstanceError
 from datetime import date
 from decimal import Decimal
 
@@ -86,6 +87,12 @@ def test_since_the_start_counts_what_was_never_opened():
     first = found.since_start(period("2016Q1"))
     assert (names(first.periods), first.unopened) == (["2016Q1"], 0)
     assert found.since_start(period("2015Q4")) == Span("2015Q4", (), 0)
+
+
+def test_what_is_asked_and_what_was_read_stay_as_they_are():
+    with pytest.raises(FrozenInstanceError):
+        ledger("2018Q1").basis = "provisional"
+    assert not hasattr(Span.of(period("2018Q1")), "__dict__")
 
 
 @pytest.mark.parametrize(
