@@ -17,7 +17,7 @@ from indicators.management.refusing import (
     find_report,
     find_user,
 )
-from indicators.reporting.models import CorrectionRequest, ReasonCode, Report
+from indicators.reporting.models import ReasonCode, Report
 from regions.models import User
 
 
@@ -60,22 +60,6 @@ class MovingCommand(RefusingCommand):
 
     def sentence(self) -> str:
         return _("The report of %(region)s for %(period)s is now: %(status)s.")
-
-
-class CorrectionCommand(MovingCommand):
-    """更正申请: asked for or declined, while the report stays where it is."""
-
-    request: CorrectionRequest
-
-    def move(self, report: Report, by: User, options: dict[str, Any]) -> None:
-        self.request = self.ask_or_answer(report, by, options)
-
-    def ask_or_answer(self, report: Report, by: User, options: dict[str, Any]) -> CorrectionRequest:
-        """Call the verb."""
-        raise NotImplementedError
-
-    def facts(self, report: Report) -> dict[str, Any]:
-        return super().facts(report) | {"correction": self.request.outcome or "open"}
 
 
 class ReturningCommand(MovingCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from indicators.management.moving import CorrectionCommand
+from indicators.management.correcting import CorrectionCommand
 from indicators.reporting import actions
 from indicators.reporting.models import CorrectionRequest, Report
 from regions.models import User
