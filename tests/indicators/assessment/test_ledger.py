@@ -90,9 +90,12 @@ def test_since_the_start_counts_what_was_never_opened():
 
 
 def test_what_is_asked_and_what_was_read_stay_as_they_are():
+    asked = Span.of(period("2018Q1"))
     with pytest.raises(FrozenInstanceError):
         ledger("2018Q1").basis = "provisional"
-    assert not hasattr(Span.of(period("2018Q1")), "__dict__")
+    with pytest.raises(FrozenInstanceError):
+        asked.name = "2018Q2"
+    assert not hasattr(asked, "__dict__")
 
 
 @pytest.mark.parametrize(
