@@ -28,12 +28,16 @@ __all__ = ["Board", "Row", "default_period", "read_board"]
 
 @dataclass(frozen=True)
 class Board:
-    """All rows of a period, by indicator in the plan's order, by place as designed."""
+    """All rows of a period, by indicator in the plan's order, by place as designed.
+
+    `zones` are all that the plan draws, whether or not their rows are among these.
+    """
 
     ledger: Ledger
     period: ReportingPeriod
     completeness: Completeness
     places: tuple[Place, ...]
+    zones: tuple[Place, ...]
     rows: tuple[Row, ...]
 
     @property
@@ -86,6 +90,7 @@ class Sources:
     ledger: Ledger
     completeness: Completeness
     places: tuple[Place, ...]
+    zones: tuple[Place, ...]
     readings: Readings
 
     def board(self) -> Board:
@@ -97,7 +102,9 @@ class Sources:
             if place.is_whole or not one.single
         ]
         ranked = tuple(with_ranks(rows, readings))
-        return Board(self.ledger, readings.period, self.completeness, self.places, ranked)
+        return Board(
+            self.ledger, readings.period, self.completeness, self.places, self.zones, ranked
+        )
 
     def supposing(
         self,
@@ -144,4 +151,5 @@ def read_sources(
     everywhere = places_of(ledger.plan, [one.region for one in completeness.regions])
     wanted = chosen(everywhere, places)
     readings = Readings.of(ledger, formulas, period, wanted, everywhere, history=history)
-    return Sources(ledger, completeness, tuple(wanted), readings)
+    zones = tuple(place for place in everywhere if place.zone)
+    return Sources(ledger, completeness, tuple(wanted), zones, readings)

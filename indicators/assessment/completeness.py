@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
@@ -49,6 +50,10 @@ class Completeness:
     def missing(self) -> tuple[Standing, ...]:
         """Those whose report is outside the basis, in their usual order."""
         return tuple(one for one in self.regions if not one.counts(self.basis))
+
+    def within(self, keys: Collection[int]) -> Completeness:
+        """Of these regions alone."""
+        return replace(self, regions=tuple(one for one in self.regions if one.region.pk in keys))
 
     @property
     def complete(self) -> bool:

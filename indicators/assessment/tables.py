@@ -78,7 +78,7 @@ class Question:
 
     def beginning(self, pairs: Sequence[Pair] = ()) -> Select | None:
         """The WITH clause that answers it; None where there is nothing to read."""
-        tasks = self.tasks()
+        tasks = self.tasks() if self.places else {}
         if not tasks:
             return None
         zoned = self.zoned

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.assessment import formats
+from indicators.assessment.places import Place
 from indicators.assessment.wording import VERDICTS
 from indicators.dashboard.selection import Selection
 from indicators.plan.models import Theme
@@ -60,18 +61,24 @@ class PlaceForm(PeriodForm):
 
 
 class OverviewForm(PeriodForm):
-    """The same with heading and verdict."""
+    """The same with heading, zone and verdict."""
 
-    field_order = ("plan", "period", "basis", "theme", "verdict", "known_on")
+    field_order = ("plan", "period", "basis", "theme", "zone", "verdict", "known_on")
 
     theme = forms.ChoiceField(label=gettext_lazy("Heading"), required=False)
+    zone = forms.ChoiceField(label=gettext_lazy("Zone"), required=False)
     verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), required=False)
 
     def __init__(
-        self, selection: Selection, themes: Sequence[Theme], theme: str, verdict: str
+        self,
+        selection: Selection,
+        themes: Sequence[Theme],
+        zones: Sequence[Place],
+        **chosen: str,
     ) -> None:
-        super().__init__(selection, theme=theme, verdict=verdict)
+        super().__init__(selection, **chosen)
         self.fill("theme", [("", _("all")), *((t.code, str(t)) for t in themes)])
+        self.fill("zone", [("", _("all")), *((one.key, one.name) for one in zones)])
         words = [(code, shown.word) for code, shown in VERDICTS.items()]
         self.fill("verdict", [("", _("all")), (AT_RISK, _("at risk")), *words])
 

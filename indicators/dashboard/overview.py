@@ -10,7 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from indicators.assessment import formats
-from indicators.assessment.board import Row
+from indicators.assessment.board import Board, Row
 from indicators.assessment.completeness import Completeness, Standing
 from indicators.assessment.places import Place
 from indicators.assessment.vocabulary import Verdict
@@ -84,6 +84,12 @@ def side_by_side(
     found = {(row.indicator, row.place.key): row for row in rows}
     indicators = dict.fromkeys(indicator for indicator, _key in found)
     return [(one, [found.get((one, place.key)) for place in places]) for one in indicators]
+
+
+def reporting_in(board: Board, zone: str) -> Completeness:
+    """Who has reported: of the zone, or of all where there is none."""
+    place = next((one for one in board.zones if one.key == zone), None)
+    return board.completeness.within(place.region_ids or ()) if place else board.completeness
 
 
 def reported(completeness: Completeness) -> str:

@@ -1,4 +1,4 @@
-"""做得完吗? Every promise of the plan for the province, at first sight."""
+"""做得完吗? Every promise of the plan for the province, or for a zone, at first sight."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from django.views.decorators.http import require_safe
 
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
-from indicators.dashboard.overview import by_theme, matching, reported, summary_of, themes_of
+from indicators.dashboard.overview import (
+    by_theme,
+    matching,
+    reported,
+    reporting_in,
+    summary_of,
+    themes_of,
+)
 from indicators.dashboard.selection import board_of, select
 from indicators.dashboard.views.nothing import nothing_yet
 
@@ -20,8 +27,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return nothing_yet(request)
-    board = board_of(selection, places=[selection.plan.region.code])
-    rows = board.province
+    place = request.GET.get("zone") or selection.plan.region.code
+    board = board_of(selection, places=[place])
+    zone = asked(request, "zone", [one.key for one in board.zones])
+    rows = board.of_place(place)
+    completeness = reporting_in(board, zone)
     themes = themes_of(rows)
     theme = asked(request, "theme", [one.code for one in themes])
     verdict = asked(request, "verdict", [AT_RISK, *Verdict])
@@ -29,12 +39,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "selection": selection,
         "known_on": selection.known_on,
-        "form": OverviewForm(selection, themes, theme, verdict),
+        "form": OverviewForm(
+            selection, themes, board.zones, theme=theme, zone=zone, verdict=verdict
+        ),
+        "zone": zone,
         "summary": summary,
         "counts": summary.counts,
         "verdict": verdict,
-        "completeness": board.completeness,
-        "reported": reported(board.completeness),
+        "completeness": completeness,
+        "reported": reported(completeness),
         "time_share": board.time_share,
         "groups": by_theme(matching(rows, theme=theme, verdict=verdict)),
     }

@@ -1,5 +1,6 @@
 """Overview, indicators and regions: what the board says, filtered, and at one price."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from django.db.models import Q
 from indicators.assessment.board import read_board
 from indicators.plan.models import Plan, Target
 from indicators.reporting.models import Basis, Figure, Report
-from regions.models import Region
+from regions.models import Region, Zone
 from tests.indicators.assessment.invented import hubei
 from tests.people import client_of, person
 
@@ -54,6 +55,21 @@ def test_the_overview_shows_the_provinces_rows_of_the_board(world):
     at_risk = sum(counts[v] for v in ("slightly_behind", "behind", "far_behind", "regressing"))
     assert (summary.total, summary.at_risk) == (len(expected), at_risk)
     assert summary.total == summary.achieved + summary.on_track + at_risk + summary.others
+
+
+def test_the_overview_of_a_zone_shows_its_rows_and_who_of_it_has_reported(world):
+    zone = Zone.objects.order_by("position").first()
+    answer = page("viewer", "/overview/", period=LAST, zone=zone.code)
+    assert facts(shown(answer)) == facts(board(world).of_place(zone.code))
+    asked = set(zone.regions.values_list("pk", flat=True))
+    assert {one.region.pk for one in answer.context["completeness"].regions} == asked
+    reasons = set(re.findall(r"/why/[^\"]+", answer.content.decode()))
+    assert {one.rpartition("region=")[2] for one in reasons} == {zone.code}
+
+
+@pytest.mark.parametrize("zone", ["420100", "420000", "nowhere"])
+def test_what_is_no_zone_is_a_404(world, zone):
+    assert page("viewer", "/overview/", period=LAST, zone=zone).status_code == 404
 
 
 def test_the_completeness_names_who_is_missing(world):
