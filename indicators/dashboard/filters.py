@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -74,9 +74,10 @@ class OverviewForm(PeriodForm):
         selection: Selection,
         themes: Sequence[Theme],
         zones: Sequence[Place],
-        **chosen: str,
+        chosen: Mapping[str, str],
     ) -> None:
-        super().__init__(selection, **chosen)
+        given = {name: chosen.get(name, "") for name in ("theme", "zone", "verdict")}
+        super().__init__(selection, **given)
         self.fill("theme", [("", _("all")), *((t.code, str(t)) for t in themes)])
         self.fill("zone", [("", _("all")), *((one.key, one.name) for one in zones)])
         words = [(code, shown.word) for code, shown in VERDICTS.items()]

@@ -86,10 +86,9 @@ def side_by_side(
     return [(one, [found.get((one, place.key)) for place in places]) for one in indicators]
 
 
-def reporting_in(board: Board, zone: str) -> Completeness:
+def reporting_in(board: Board, zone: Place | None) -> Completeness:
     """Who has reported: of the zone, or of all where there is none."""
-    place = next((one for one in board.zones if one.key == zone), None)
-    return board.completeness.within(place.region_ids or ()) if place else board.completeness
+    return board.completeness.within(zone.region_ids or ()) if zone else board.completeness
 
 
 def reported(completeness: Completeness) -> str:

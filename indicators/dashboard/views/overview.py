@@ -27,10 +27,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return nothing_yet(request)
-    place = request.GET.get("zone") or selection.plan.region.code
-    board = board_of(selection, places=[place])
-    zone = asked(request, "zone", [one.key for one in board.zones])
-    rows = board.of_place(place)
+    key = request.GET.get("zone") or selection.plan.region.code
+    board = board_of(selection, places=[key])
+    zones = {one.key: one for one in board.zones}
+    zone = zones.get(asked(request, "zone", list(zones)))
+    rows = board.of_place(key)
     completeness = reporting_in(board, zone)
     themes = themes_of(rows)
     theme = asked(request, "theme", [one.code for one in themes])
@@ -39,9 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "selection": selection,
         "known_on": selection.known_on,
-        "form": OverviewForm(
-            selection, themes, board.zones, theme=theme, zone=zone, verdict=verdict
-        ),
+        "form": OverviewForm(selection, themes, board.zones, request.GET.dict()),
         "zone": zone,
         "summary": summary,
         "counts": summary.counts,

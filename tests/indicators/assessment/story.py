@@ -39,6 +39,8 @@ ACTS = {
 }  # fmt: skip
 """How often each is tried before the round begins again."""
 WRITABLE = ("draft", "returned")
+UNITS = {"COUNTY_TOTAL": 1, "PREF_LEVEL_TOTAL": 1, "GOV_UNIT_TOTAL": 2}
+"""A hard rule of the plan wants them to add up; by chance they hardly ever would."""
 
 
 class Story:
@@ -118,6 +120,8 @@ class Story:
         measure, luck = line.measure, self.dice.random()
         told = self.dice.choice(("", "", "据台账", "新建两所"))
         where = (line.region.code, measure.code)
+        if measure.code in UNITS:
+            return Cell(*where, "number", Decimal(UNITS[measure.code]), explanation=told)
         if luck < 0.02:
             state = "blank" if luck < 0.01 else "not_applicable"
             return Cell(*where, state, explanation=told)

@@ -56,7 +56,7 @@ def everything(period, basis, code, known_on=None):
 
 
 def test_every_past_day_is_rebuilt_as_it_was_saved_at_its_end(days):
-    dice, story = random.Random(days), Story(seed=8)
+    dice, story = random.Random(days), Story(seed=9)
     chosen = set(dice.sample(range(days + days // 4), days))
     saved = {}
     for number in range(days + days // 4):

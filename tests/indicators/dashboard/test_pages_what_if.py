@@ -89,7 +89,7 @@ def test_a_trend_says_why_there_is_nothing_to_try(world):
     assert "本指标无法试算" in answer.content.decode()
 
 
-@pytest.mark.parametrize("url", ["/indicators/NONE/what-if/", "/indicators/x%00/what-if/"])
+@pytest.mark.parametrize("url", ["/indicators/NONE/what-if/", "/indicators/x%20/what-if/"])
 def test_what_does_not_exist_is_a_404(world, url):
     assert page(url).status_code == 404
 

@@ -77,7 +77,7 @@ def test_a_zone_narrows_rows_and_counts(after):
     assert whole["matrix"].submitted[0][1] == len(inside)
 
 
-@pytest.mark.parametrize("query", ["status=x", "zone=x", "zone=" + "z" * 500, "status=draft%00"])
+@pytest.mark.parametrize("query", ["status=x", "zone=x", "zone=" + "z" * 500])
 def test_a_filter_that_does_not_exist_is_a_404(query):
     opened()
     assert browser("manager").get(f"/reports/?{query}").status_code == 404
