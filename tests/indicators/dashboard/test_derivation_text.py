@@ -104,11 +104,7 @@ def test_page_export_and_sheet_say_the_same_of_every_indicator(demonstration):
     indicators = Plan.objects.get().indicators.active()
     for code, place in asked_of(indicators):
         html = page_of(client, code, place)
-        assert (code, place, rows_of(taken_out(client, code, place))) == (
-            code,
-            place,
-            on_page(html),
-        )
+        assert rows_of(taken_out(client, code, place)) == on_page(html), (code, place)
         told = facts(html)
         assert [line for line in told if line in sheet[code, place]] == sheet[code, place]
 
