@@ -3,9 +3,10 @@
 A cache of the roll-up and of nothing else: it alone writes here, and whatever is deleted is read
 again. An entry is found by all that its sums follow from: the formula, the places, and of each
 period read the version, which every write and every move of a report raises. So no entry is ever
-stale, only forgotten. A database that is restored goes back to old versions: it lacks the move
-that was the last one when something was kept, and then all entries go. Neither a past day nor the
-provisional basis is kept, which move too often, nor each region by itself: as much as the figures.
+stale, only forgotten. A database that is restored goes back to old versions: it lacks the audit
+record that was the last one when something was kept (each write and move leaves one, in the order
+of the commits), and then all entries go. Neither a past day nor the provisional basis is kept,
+which move too often, nor each region by itself: as much as the figures.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from django.db import connection
 
 from indicators.assessment.formulas import Mode
 from indicators.assessment.tables import Question, part_rows, task_facts, worst_row
-from indicators.reporting.models import Basis, StatusChange
+from indicators.reporting.models import Basis
+from regions.models import AuditEvent
 
 log = logging.getLogger("minzheng")
 
@@ -32,7 +34,7 @@ SUMS = "sums"
 WITNESS = "witness"
 
 ENTRIES = 100
-"""As many spans, or pairs of them, are kept of a formula; the oldest go first."""
+"""As many spans, or pairs of them, are kept of a formula; those longest unused go first."""
 
 Entries = dict[bytes, Any]
 
@@ -88,8 +90,11 @@ class Shelf:
         return {key: digest(seen) for key, seen in read.items()}
 
     def get(self, formula: int, *spans: int) -> Any:
-        """What is kept of a formula and spans; None where nothing is."""
-        return self.entries[formula].get(self.mark(formula, *spans))
+        """What is kept of a formula and spans, the latest used last; None where nothing is."""
+        entries, mark = self.entries[formula], self.mark(formula, *spans)
+        if mark in entries:
+            entries[mark] = entries.pop(mark)
+        return entries.get(mark)
 
     def mark(self, formula: int, *spans: int) -> bytes:
         """Of a formula in a span, or in several that are compared."""
@@ -97,20 +102,21 @@ class Shelf:
         return b"".join(self.marks[mode, span] for span in spans)
 
     def keep(self, added: Mapping[Any, Any]) -> None:
-        """By formula and spans. Two that keep at once lose one's entries and no truth."""
-        fresh: dict[int, Entries] = {}
+        """By formula and spans. Two that keep at once lose one's entries and no truth.
+
+        The witness is the last record after all was read, and lies there before the entries do.
+        """
+        store(WITNESS, AuditEvent.objects.order_by("-pk").values("pk", "hash").first())
         for (formula, *spans), entry in added.items():
-            fresh.setdefault(formula, {})[self.mark(formula, *spans)] = entry
-        for formula, entries in fresh.items():
-            self.entries[formula].update(entries)
-            latest = dict([*self.entries[formula].items()][-ENTRIES:])
-            store(self.keys[formula], latest)
-        store(WITNESS, StatusChange.objects.order_by("-pk").values("pk", "at").first())
+            self.entries[formula][self.mark(formula, *spans)] = entry
+        for formula in {formula for formula, *_spans in added}:
+            latest = [*self.entries[formula].items()][-ENTRIES:]
+            store(self.keys[formula], dict(latest))
 
 
 def goes_on(witness: dict[str, Any] | None) -> bool:
-    """Whether the database holds the move that was its last one when something was kept."""
-    return witness is None or StatusChange.objects.filter(**witness).exists()
+    """Whether the database holds the record that was its last one when something was kept."""
+    return witness is None or AuditEvent.objects.filter(**witness).exists()
 
 
 def store(key: str, value: Any) -> None:
