@@ -165,7 +165,7 @@ def look(request: HttpRequest, form: AdoptForm | DivideForm) -> HttpResponse:
         "today": day_of(),
         "effects": effects_of(indicator, period, form.proposed, on=day_of()) if period else None,
     }
-    return render(request, "dashboard/target_confirm.html", context)
+    return render(request, "dashboard/adopt_confirm.html", context)
 
 
 def refused(

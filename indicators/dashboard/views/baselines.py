@@ -74,11 +74,11 @@ def look(request: HttpRequest, form: BaselineForm) -> HttpResponse:
     context = {
         "indicator": form.indicator,
         "form": form,
-        "proposed": proposed,
+        "baseline": proposed,
         "today": on,
         "effects": effects_of_baseline(period, proposed, on=on) if period else None,
     }
-    return render(request, "dashboard/baseline_confirm.html", context)
+    return render(request, "dashboard/adopt_confirm.html", context)
 
 
 def adopt(request: HttpRequest, form: BaselineForm) -> HttpResponse:
