@@ -32,7 +32,8 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def client(auditor):
+def client(auditor, clock):
+    """Logged in by the test's clock: the real one may tick to the next second meanwhile."""
     client = client_of(auditor)
     client.get("/")
     return client
