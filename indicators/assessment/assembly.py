@@ -22,6 +22,7 @@ Days = dict[tuple[int, int], ReportingPeriod]
 Sums: TypeAlias = tuple[int, int, int, int, int, Any, Any, str | None]
 """Place, indicator, span, region, how many asked, above, below, and who of them is not counted."""
 
+COUNT: Final = 4
 OUTSIDE: Final = 7
 
 

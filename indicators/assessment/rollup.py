@@ -1,4 +1,4 @@
-"""Figures → values: for any indicators, spans and sets of regions in two statements at most.
+"""Figures → values: for any indicators, spans and sets of regions in one statement.
 
 The states of the regions come out of `rollup_sql` (rules 1 to 4), the sums are added there too,
 and each value is divided once, in Decimal, by `values`.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from indicators.assessment.assembly import Assembly
+from indicators.assessment.assembly import COUNT, Assembly
 from indicators.assessment.dialect import REGIONS, STATES, WHOLE, fetch, joined
 from indicators.assessment.formulas import formulas_of
 from indicators.assessment.kept_sums import KeptSums, Read
@@ -19,7 +19,7 @@ from indicators.assessment.places import Place
 from indicators.assessment.tables import Question
 from indicators.assessment.values import Key, Value
 from indicators.assessment.vocabulary import State
-from indicators.assessment.worst import read_worst
+from indicators.assessment.worst import candidates, worst_of
 from indicators.plan.models import Indicator
 from indicators.reporting.models import Basis, ReportingPeriod
 
@@ -56,11 +56,14 @@ def roll(question: Question) -> dict[Key, Value]:
 
 
 def read(question: Question) -> Read:
-    """Two statements at most, and none where nothing is to be read."""
+    """One statement, and none where nothing is to be read."""
     beginning = question.beginning()
     if beginning is None:
         return [], {}
-    return fetch(beginning, "\nUNION ALL\n".join(selects(question))), read_worst(question)
+    parts = [*selects(question), candidates(question)]
+    rows = fetch(beginning, "\nUNION ALL\n".join(filter(None, parts)))
+    sums = [row for row in rows if row[COUNT] is not None]
+    return sums, worst_of(question, (row for row in rows if row[COUNT] is None))
 
 
 def nobody(question: Question) -> Iterator[tuple[Key, Value]]:

@@ -46,7 +46,7 @@ def counted(read):
 
 @pytest.mark.parametrize(
     ("facts", "number"),
-    [({}, 12), ({"places": [ROOT]}, 14), ({"history": False}, 12), ({"indicators": ["RATE00"]}, 8)],
+    [({}, 11), ({"places": [ROOT]}, 13), ({"history": False}, 11), ({"indicators": ["RATE00"]}, 8)],
     ids=["all", "province", "no-history", "one-indicator"],
 )
 def test_the_number_of_queries_depends_on_nothing(facts, number):

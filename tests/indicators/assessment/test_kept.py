@@ -82,7 +82,7 @@ def lived(story):
 def test_a_second_reading_asks_for_no_sums(lived):
     first, cold = statements(lived)
     second, warm = statements(lived)
-    assert (second, cold - warm) == (first, 4)  # three that add, and one that tells the last record
+    assert (second, cold - warm) == (first, 3)  # two that add, and one that tells the last record
 
 
 @pytest.mark.parametrize("facts", [{"basis": Basis.PROVISIONAL}, {"known_on": date(2018, 7, 5)}])
@@ -97,7 +97,7 @@ def test_a_restored_database_finds_nothing_kept(lived):
     caches["sums"].set(WITNESS, witness | {"hash": "0" * 64})
     with CaptureQueriesContext(connection) as asked:
         assert board(lived) == before
-    assert sum("regional" in one["sql"] for one in asked) == 3
+    assert sum("regional" in one["sql"] for one in asked) == 2
 
 
 def test_it_is_noticed_where_a_restored_database_lacks_no_more_than_a_draft(story, lived):
