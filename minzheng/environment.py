@@ -179,7 +179,7 @@ def postgresql(name: str, url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,  # after a restart the pool hands out no dead connection
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
-            "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC",
+            "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC -c jit=off",
             **query,
         },
     }

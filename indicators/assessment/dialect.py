@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import DataError, OperationalError, connection
+from django.db import DataError, OperationalError, connection, transaction
 
 from indicators.assessment.sources import Select
 
@@ -53,3 +54,17 @@ def fetch(beginning: Select, rest: str) -> list[tuple[Any, ...]]:
         if any(word in str(error) for word in OVERFLOWS):
             raise OverflowError("A sum lies beyond 64 bits.") from error
         raise
+
+
+def sees_one_moment() -> bool:
+    """Whether several statements can see one moment without a writer having to wait for them."""
+    return connection.vendor == "postgresql" and not connection.in_atomic_block
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All statements inside see the figures as they are when the first one begins."""
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield

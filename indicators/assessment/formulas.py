@@ -94,6 +94,11 @@ class Formula:
         return self.indicator.comparator in LOWER_IS_BETTER
 
     @cached_property
+    def flows_below(self) -> bool:
+        """Whether the denominator is added up over the periods of a span too."""
+        return self.denominator is not None and self.denominator.kind == MeasureKind.FLOW
+
+    @cached_property
     def begins_at_zero(self) -> bool:
         """A cumulative sum; a cumulative ratio has no beginning to speak of."""
         return self.mode.cumulative and self.denominator is None

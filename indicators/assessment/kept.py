@@ -22,7 +22,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from indicators.assessment.formulas import Mode
-from indicators.assessment.tables import Question, part_rows, task_facts, worst_row
+from indicators.assessment.tables import Question, part_rows, task_facts
 from indicators.reporting.models import Basis
 from regions.models import AuditEvent
 
@@ -62,7 +62,7 @@ class Shelf:
         found = {}
         for one in self.question.formulas:
             limited = [pk for zone, pk in zoned if zone == one.indicator.zone_id]
-            facts = (*task_facts(one), *worst_row(one), part_rows(one), one.single)
+            facts = (one.key, *task_facts(one), part_rows(one), one.single)
             found[one.key] = digest((self.kind, facts, places, members, limited)).hex()
         return found
 

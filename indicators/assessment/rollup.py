@@ -1,30 +1,31 @@
-"""Figures → values: for any indicators, spans and sets of regions in one statement.
+"""Figures → values: for any indicators, spans and sets of regions in one statement,
+or in several where it is much.
 
-The states of the regions come out of `rollup_sql` (rules 1 to 4), the sums are added there too,
-and each value is divided once, in Decimal, by `values`.
+The states of the regions come out of `rollup_sql` (rules 1 to 4), the sums are added there too
+or, where there is much to add, out of totals (`shortcut`), and each value is divided once, in
+Decimal, by `values`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from indicators.assessment.assembly import COUNT, Assembly
-from indicators.assessment.dialect import REGIONS, STATES, WHOLE, fetch, joined
+from indicators.assessment.assembly import Assembly
+from indicators.assessment.dialect import one_moment, sees_one_moment
 from indicators.assessment.formulas import formulas_of
-from indicators.assessment.kept_sums import KeptSums, Read
+from indicators.assessment.kept_sums import KeptSums
 from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
+from indicators.assessment.shortcut import Shortcut
+from indicators.assessment.statement import Answer, is_much, parts, read
 from indicators.assessment.tables import Question
 from indicators.assessment.values import Key, Value
 from indicators.assessment.vocabulary import State
-from indicators.assessment.worst import candidates, worst_of
 from indicators.plan.models import Indicator
 from indicators.reporting.models import Basis, ReportingPeriod
-
-OUTSIDE = f"CASE WHEN state > 0 THEN regional.region * {STATES} + state END"
-"""Who is not counted, and why, in one number."""
 
 
 def rollup(
@@ -48,22 +49,26 @@ def roll(question: Question) -> dict[Key, Value]:
     """The same for a question whose ledger and formulas are there already."""
     answer: dict[Key, Value] = dict(nobody(question))
     kept = KeptSums.of(question)
-    found = [kept.known(), *(kept.keep(part, read(part)) for part in kept.lacking())]
+    found = [kept.known(), *(kept.keep(part, read) for part, read in readings(kept.rest))]
     sums = list(chain.from_iterable(rows for rows, _worst in found))
     worst = dict(chain.from_iterable(one.items() for _rows, one in found))
     answer.update(Assembly.of(question, sums, worst).values(sums))
     return answer
 
 
-def read(question: Question) -> Read:
-    """One statement, and none where nothing is to be read."""
-    beginning = question.beginning()
-    if beginning is None:
-        return [], {}
-    parts = [*selects(question), candidates(question)]
-    rows = fetch(beginning, "\nUNION ALL\n".join(filter(None, parts)))
-    sums = [row for row in rows if row[COUNT] is not None]
-    return sums, worst_of(question, (row for row in rows if row[COUNT] is None))
+def readings(rest: Question) -> Iterator[tuple[Question, Answer]]:
+    """What was read, part by part, each with the question that it answers.
+
+    Much is added measure by measure as far as that goes; each region is looked at for the rest.
+    """
+    if is_much(rest) and sees_one_moment() and not (rest.regions or rest.ledger.known_on):
+        with one_moment():
+            shortcut = Shortcut(rest)
+            sums = list(shortcut.sums())
+        yield replace(rest, answered=rest.due - shortcut.cells.keys()), (sums, {})
+        rest = replace(rest, answered=rest.answered | shortcut.cells.keys())
+    for part in parts(rest):
+        yield part, read(part)
 
 
 def nobody(question: Question) -> Iterator[tuple[Key, Value]]:
@@ -77,20 +82,3 @@ def nobody(question: Question) -> Iterator[tuple[Key, Value]]:
             value = Value(state, span.last, one.indicator.factor)
             for place in wholes if one.single else places:
                 yield (one.key, place, span.name), value
-
-
-def selects(question: Question) -> Iterator[str]:
-    """One SELECT for each kind of place that is asked for."""
-    sums = f"COUNT(*), SUM(above), SUM(below), {joined(OUTSIDE)}"
-    if question.whole:
-        yield f"""SELECT {WHOLE}, indicator, span, 0, {sums}
-            FROM regional GROUP BY indicator, span"""
-    if question.groups:
-        yield f"""SELECT m.place, indicator, span, 0, {sums}
-            FROM regional CROSS JOIN member m WHERE m.region = regional.region
-            GROUP BY m.place, indicator, span"""
-    if question.regions:
-        listed = ", ".join(map(str, question.regions))
-        yield f"""SELECT {REGIONS}, indicator, span, region, 1, above, below,
-            CAST({OUTSIDE} AS TEXT)
-            FROM regional WHERE region IN ({listed})"""

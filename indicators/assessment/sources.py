@@ -23,6 +23,9 @@ from indicators.reporting.models import (
 )
 from indicators.reporting.past import end_of, standing_on
 
+Point = tuple[int, int]
+"""A period and a measure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Select:
@@ -52,7 +55,7 @@ class Lookup:
 
 LIVE = """
   LEFT JOIN {figure} {n} ON {n}.period_id = t.{side}_period AND {n}.measure_id = {owner}.{side}
-    AND {n}.region_id = {bearer}
+    AND {n}.region_id = {bearer}{among}
   LEFT JOIN {report} {n}r ON {n}r.id = {n}.report_id AND {n}r.status IN ({statuses})"""
 
 KNOWN = """
@@ -65,12 +68,23 @@ KNOWN = """
       AND v.region_id = {bearer} AND v.measure_id = {owner}.{side} AND v.at < {until})"""
 
 
-def lookup(ledger: Ledger, alias: str, side: str, owner: str = "t") -> Lookup:
+AMONG = """
+    AND {n}.period_id IN ({periods}) AND {n}.measure_id IN ({measures})"""
+"""Says once more what the join says, so that a planner who reads all figures reads only these."""
+
+
+def lookup(
+    ledger: Ledger, alias: str, side: str, owner: str = "t", points: Collection[Point] = ()
+) -> Lookup:
     """The figure `above` or `below` the line: today's, or that of the end of a past day.
 
     `owner` names the table that says which measure, whether the province's one figure serves all
-    (`_whole`), and whether it stands in the province's report (`_province`).
+    (`_whole`), and whether it stands in the province's report (`_province`). `points` are all
+    periods and measures that are looked for, where they are known.
     """
+    periods, measures = ({pk for pk, _ in points}, {pk for _, pk in points})
+    listed = {"periods": ", ".join(map(str, sorted(periods)))}
+    listed["measures"] = ", ".join(map(str, sorted(measures)))
     root = ledger.plan.region_id
     names = {
         "n": alias,
@@ -84,6 +98,7 @@ def lookup(ledger: Ledger, alias: str, side: str, owner: str = "t") -> Lookup:
         "revision": Revision._meta.db_table,
         "statuses": ", ".join(f"'{status}'" for status in ledger.basis.statuses),
         "blank": FigureState.BLANK,
+        "among": AMONG.format(n=alias, **listed) if points else "",
         "until": f"'{moment(ledger.known_on)}'" if ledger.known_on else "",
     }
     if ledger.known_on:

@@ -14,7 +14,7 @@ from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import Place
 from indicators.assessment.rollup_sql import Kind, Task, with_regional
 from indicators.assessment.sources import Select
-from indicators.plan.models import Measure, MeasureKind
+from indicators.plan.models import Measure
 from regions.models import Region, Zone
 
 NOTHING = 0
@@ -41,6 +41,8 @@ class Question:
     """Regions that may have to be named, so that nobody asks for them again."""
     answered: frozenset[Cell] = frozenset()
     """What is known already and need not be read."""
+    among: Mapping[Cell, frozenset[int]] = field(default_factory=dict)
+    """Where not all regions are looked at: those of each cell that are."""
 
     def only(self, formulas: Sequence[Formula], spans: Sequence[Span] | None = None) -> Question:
         return replace(self, formulas=formulas, spans=self.spans if spans is None else spans)
@@ -76,6 +78,17 @@ class Question:
             if one.is_due(self.ledger, span.last)
         )
 
+    @cached_property
+    def wanted(self) -> frozenset[Cell]:
+        """What has to be read."""
+        return self.due - self.answered
+
+    @cached_property
+    def lists(self) -> dict[frozenset[int], int]:
+        """Each list of regions that are looked at, with its number."""
+        wanted = (self.among[cell] for cell in sorted(self.wanted & self.among.keys()))
+        return {regions: number for number, regions in enumerate(dict.fromkeys(wanted), 1)}
+
     def beginning(self, pairs: Sequence[Pair] = ()) -> Select | None:
         """The WITH clause that answers it; None where there is nothing to read."""
         tasks = self.tasks() if self.places else {}
@@ -83,30 +96,34 @@ class Question:
             return None
         zoned = self.zoned
         known: dict[str, tuple[Sequence[str], Sequence[Sequence[int]]]] = {
-            "formula": (("indicator", "lowest", "sign"), list(map(worst_row, self.formulas))),
             "part": (PART, list(chain.from_iterable(map(part_rows, self.formulas)))),
             "zoned": (("zone", "region"), zoned),
             "member": (("place", "region"), self.members()),
             "pair": (("pair", "span", "old"), sides(pairs)),
+            "listed": (
+                ("list", "region"),
+                [(number, pk) for one, number in self.lists.items() for pk in sorted(one)],
+            ),
         }
         tables = [table(name, columns, rows) for name, (columns, rows) in known.items() if rows]
         periods = {task.point for rows in tasks.values() for task in rows}
         reported = sources.reported(self.ledger, periods)
-        return with_regional(tasks, tables, self.ledger, reported, limited=bool(zoned))
+        facts = {"limited": bool(zoned), "listed": bool(self.lists)}
+        return with_regional(tasks, tables, self.ledger, reported, **facts)
 
     def tasks(self) -> dict[Kind, list[Task]]:
         """Everything to be read, by the kind of reading."""
         readings = {one.mode: list(self.readings(one.mode)) for one in self.formulas}
         tasks: dict[Kind, list[Task]] = {}
-        wanted = self.due - self.answered
         for one in self.formulas:
             facts, count = task_facts(one), len(one.numerators)
             for summed, reading in readings[one.mode]:
-                if (one.key, reading[0]) in wanted:
+                cell = (one.key, reading[0])
+                if cell in self.wanted:
                     kind = Kind(summed, count > 1, one.single)
-                    tasks.setdefault(kind, []).append(
-                        Task._make((one.key, *reading, *facts, count))
-                    )
+                    regions = self.lists[self.among[cell]] if self.among else NOTHING
+                    task = Task._make((one.key, *reading, *facts, count, regions))
+                    tasks.setdefault(kind, []).append(task)
         return tasks
 
     def readings(self, mode: Mode) -> Iterator[tuple[bool, tuple[int, int, int, int, int]]]:
@@ -140,9 +157,9 @@ def task_facts(one: Formula) -> tuple[int, ...]:
     return (
         *figure_facts(one.numerators[0]),
         *(figure_facts(one.denominator) if one.denominator else (NOTHING, False, False)),
-        bool(one.denominator and one.denominator.kind == MeasureKind.FLOW),
+        one.flows_below,
         one.indicator.zone_id or NOTHING,
-        one.lowest,
+        sign(one),
     )
 
 
@@ -150,9 +167,9 @@ def figure_facts(measure: Measure) -> tuple[int, bool, bool]:
     return measure.id, provincial(measure), supplied(measure)
 
 
-def worst_row(one: Formula) -> tuple[int, int, int]:
-    """Whether the worst decides, and the sign that makes it the smallest."""
-    return one.key, one.lowest, -1 if one.highest_is_worst else 1
+def sign(one: Formula) -> int:
+    """What makes the worst the smallest; 0 where it does not decide."""
+    return (-1 if one.highest_is_worst else 1) if one.lowest else 0
 
 
 def part_rows(one: Formula) -> list[tuple[int, ...]]:

@@ -30,13 +30,12 @@ Kept = dict[str, Numbers]
 """Of one indicator and pair, by place."""
 
 TWICE = """
-twice(indicator, sign, lowest, pair, region, now_above, now_below, old_above, old_below)
+twice(indicator, sign, pair, region, now_above, now_below, old_above, old_below)
 AS MATERIALIZED (
-  SELECT x.indicator, MAX(i.sign), MAX(i.lowest), p.pair, x.region,
+  SELECT x.indicator, MAX(x.sign), p.pair, x.region,
     MAX(CASE WHEN p.old = 0 THEN x.above END), MAX(CASE WHEN p.old = 0 THEN x.below END),
     MAX(CASE WHEN p.old = 1 THEN x.above END), MAX(CASE WHEN p.old = 1 THEN x.below END)
-  FROM pair p CROSS JOIN regional x CROSS JOIN formula i
-  WHERE x.span = p.span AND x.state = 0 AND i.indicator = x.indicator
+  FROM pair p CROSS JOIN regional x WHERE x.span = p.span AND x.state = 0
   GROUP BY x.indicator, p.pair, x.region HAVING COUNT(*) = 2
 )"""
 """Both sides of a pair in one row, where a region is counted in both."""
@@ -48,7 +47,7 @@ SELECT m.place, twice.* FROM twice CROSS JOIN member m WHERE m.region = twice.re
 PAIRS = f"""
 SELECT place, indicator, pair,
   SUM(now_above), SUM(now_below), SUM(old_above), SUM(old_below)
-FROM paired WHERE lowest = 0 GROUP BY place, indicator, pair
+FROM paired WHERE sign = 0 GROUP BY place, indicator, pair
 UNION ALL
 SELECT place, indicator, pair, now_above, now_below, old_above, old_below FROM (
   SELECT rated.*,
@@ -57,7 +56,7 @@ SELECT place, indicator, pair, now_above, now_below, old_above, old_below FROM (
   FROM (
     SELECT paired.*, {ratio("now_above", "now_below")} AS now_ratio,
       {ratio("old_above", "old_below")} AS old_ratio
-    FROM paired WHERE lowest = 1
+    FROM paired WHERE sign <> 0
   ) AS rated
 ) AS compared
 WHERE {near("now_ratio", "least_now")} OR {near("old_ratio", "least_old")}"""

@@ -28,8 +28,7 @@ WHERE {near("ratio", "least")} GROUP BY place, indicator, span, above, below"""
 RATED = f"""
 SELECT {{place}} AS place, x.indicator, x.span, x.region, x.above, x.below,
   {ratio("x.above", "x.below")} AS ratio
-FROM regional x JOIN formula i ON i.indicator = x.indicator {{members}}
-WHERE x.state = 0 AND i.lowest = 1"""
+FROM regional x {{members}} WHERE x.state = 0 AND x.sign <> 0"""
 
 
 def candidates(question: Question) -> str:

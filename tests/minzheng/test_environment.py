@@ -128,7 +128,7 @@ def test_a_postgresql_server_is_reached_through_a_pool(given):
     options = read["OPTIONS"]
     assert read["CONN_HEALTH_CHECKS"] is True
     assert (options["sslmode"], options["pool"]["max_size"]) == ("require", 8)
-    limits = "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC"
+    limits = "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC -c jit=off"
     assert options["options"] == limits
 
 

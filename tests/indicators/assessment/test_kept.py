@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from indicators.assessment import kept, kept_sums
+from indicators.assessment import kept, statement
 from indicators.assessment.board import read_board
 from indicators.assessment.board_rows import board_rows
 from indicators.assessment.formulas import formulas_of
@@ -143,7 +143,7 @@ def test_a_full_disk_keeps_nothing_and_stops_no_page(lived, monkeypatch, caplog)
 def test_much_is_read_in_parts_and_says_the_same(lived, monkeypatch):
     at_once, few = statements(lived)
     caches["sums"].clear()
-    monkeypatch.setattr(kept_sums, "CELLS_A_STATEMENT", 200)
+    monkeypatch.setattr(statement, "CELLS_A_STATEMENT", 200)
     in_parts, many = statements(lived)
     assert in_parts == at_once
     assert many > few

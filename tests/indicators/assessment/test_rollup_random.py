@@ -21,8 +21,11 @@ STATES = {"number": "数值", "not_applicable": "不适用", "not_reported": "�
 TWENTY = Decimal("1e-20")
 
 
-def random_world(dice):
-    """Periods with a hole now and then, measures of every sort, figures in every state."""
+def random_world(dice, unasked=()):
+    """Periods with a hole now and then, measures of every sort, figures in every state.
+
+    `unasked`: periods that do not ask the last region.
+    """
     world = World.of_a_plan()
     quarters = ["2015Q4", *names("2016Q1", "2017Q2")][dice.randint(0, 1) :]
     for number in range(8):
@@ -34,9 +37,13 @@ def random_world(dice):
     rows = [indicator(dice, world, number) for number in range(10)]
     opened = [name for name in quarters if name == quarters[-1] or dice.random() < 0.9]
     world.open(opened, REGIONS)
+    for period in unasked:
+        world.reports.pop((REGIONS[-1], period)).delete()
     for region in (*REGIONS, ROOT):
         for period in opened:
-            world.at(region, period, dice.choice(("approved",) * 5 + ("submitted", "draft")))
+            status = dice.choice(("approved",) * 5 + ("submitted", "draft"))
+            if (region, period) in world.reports:
+                world.at(region, period, status)
     figures = {
         (ROOT if measure.scope == "province" else region, period, code): figure(dice)
         for region in REGIONS
