@@ -13,6 +13,7 @@ from indicators.assessment.filings import Filing
 from indicators.assessment.reasons import STATES
 from indicators.assessment.wording import STATUSES
 from indicators.reporting.models import Status, StatusChange
+from indicators.reporting.period_words import period_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def filed_row(one: Evidence) -> Filed:
     return Filed(
         evidence=one,
         region=cell.region.name,
-        period=formats.period(cell.period),
+        period=period_in_words(cell.period),
         measure=cell.measure.name,
         figure=str(word) if word else formats.number(one.value, cell.measure.decimals),
         report=" ".join([cell.holder.short_name, *standing(filing)]),

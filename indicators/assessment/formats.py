@@ -1,4 +1,4 @@
-"""How numbers, periods and targets are written on a page; nothing is calculated further with it.
+"""How numbers and targets are written on a page; nothing is calculated further with it.
 
 四舍五入 everywhere (`rounded`). The sign is the hyphen that spreadsheets and our own import read,
 so that a number copied off a page stays a number.
@@ -6,7 +6,6 @@ so that a number copied off a page stays a number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -20,7 +19,6 @@ from indicators.assessment.vocabulary import Comparator
 MISSING = "—"
 WAN = Decimal(10_000)
 IN_WAN_FROM = Decimal(100_000)
-PERIOD = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))?")
 SYMBOLS = {Comparator.AT_LEAST: "≥", Comparator.DONE: "≥", Comparator.AT_MOST: "≤"}
 
 Number = Decimal | int
@@ -133,16 +131,3 @@ def trend(comparator: str, *, strict: bool) -> str:
 def names(found: Iterable[object]) -> str:
     """Names in a row: 天门、神农架, in English with commas."""
     return _(", ").join(map(str, found))
-
-
-def period(name: object) -> str:
-    """2018Q4 → 2018年第4季度 or 2018 Q4; a name of another kind stays as it is."""
-    match = PERIOD.fullmatch(str(name))
-    if match is None:
-        return str(name)
-    words = match.groupdict()
-    if match["quarter"]:
-        return _("%(year)s Q%(quarter)s") % words
-    if match["half"]:
-        return (_("%(year)s H1") if match["half"] == "1" else _("%(year)s H2")) % words
-    return _("%(year)s") % words

@@ -11,6 +11,7 @@ from indicators.assessment.board import Board, Row
 from indicators.assessment.vocabulary import Comparator
 from indicators.dashboard.charts import Heading, Level, Mark, indicator_chart
 from indicators.plan.models import Target
+from indicators.reporting.period_words import period_in_words
 
 
 def chart_of(board: Board, row: Row, versions: list[Target]) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def chart_of(board: Board, row: Row, versions: list[Target]) -> dict[str, Any]:
         title=indicator.name,
         unit=indicator.unit,
         place=row.place.name,
-        period=formats.period(row.period),
+        period=period_in_words(row.period),
         basis=str(board.basis.label),
         source=board.plan.name,
     )
@@ -28,7 +29,7 @@ def chart_of(board: Board, row: Row, versions: list[Target]) -> dict[str, Any]:
     return indicator_chart(
         heading,
         [
-            Mark(value.as_of.ends_on, value.value, formats.period(period), value.complete)
+            Mark(value.as_of.ends_on, value.value, period_in_words(period), value.complete)
             for period, value in row.history
         ],
         decimals=indicator.decimals,

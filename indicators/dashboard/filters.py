@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.assessment import formats
 from indicators.assessment.places import Place
 from indicators.assessment.wording import VERDICTS
 from indicators.dashboard.selection import Selection
 from indicators.plan.models import Theme
 from indicators.reporting.models import Basis
 from indicators.reporting.past_form import PastDayField
+from indicators.reporting.period_words import period_in_words
 
 AT_RISK = "at_risk"
 
@@ -41,7 +41,7 @@ class PeriodForm(forms.Form):
             field = forms.ChoiceField(label=_("Plan"), choices=choices)
             self.fields = {"plan": field, **self.fields}
             self.initial["plan"] = selection.plan.code
-        self.fill("period", [(p.name, formats.period(p)) for p in selection.periods])
+        self.fill("period", [(p.name, period_in_words(p)) for p in selection.periods])
         if selection.may_be_provisional:
             self.fill("basis", list(Basis.choices))
         else:

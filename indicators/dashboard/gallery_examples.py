@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from django import forms
 
-from indicators.assessment import formats
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard import charts
+from indicators.reporting.period_words import period_in_words
 
 BARS = [
     (Decimal(done) if done else None, Decimal(due) if due else None)
@@ -122,7 +122,7 @@ PROBLEMS = [
 class Filters(forms.Form):
     period = forms.ChoiceField(
         label="填报期",
-        choices=[(name, formats.period(name)) for name in ("2018Q4", "2018Q3", "2018H1", "2018")],
+        choices=[(name, period_in_words(name)) for name in ("2018Q4", "2018Q3", "2018H1", "2018")],
         required=False,
     )
     basis = forms.ChoiceField(

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from indicators.assessment import formats
 from indicators.assessment.board import Board, Row
 from indicators.assessment.places import Place
 from indicators.assessment.verdicts_over_time import Tally
@@ -18,6 +17,7 @@ from indicators.dashboard.overview import Summary, summary_of
 from indicators.dashboard.selection import Selection
 from indicators.dashboard.tallies import summed, tally_chart
 from indicators.reporting.calendar import day_of
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.timeliness import Timeliness, timeliness_of
 from regions.models import Region, User
 from regions.permissions import Permission, can
@@ -53,7 +53,7 @@ def history_of(board: Board, place: str, tallies: Sequence[Tally]) -> dict[str, 
         title=_("Indicators by verdict"),
         unit=_("items"),
         place=place,
-        period=formats.period(board.period),
+        period=period_in_words(board.period),
         basis=str(board.basis.label),
         source=board.plan.name,
     )

@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from indicators.assessment import formats
 from indicators.assessment.verdicts_over_time import Tally
 from indicators.dashboard.charts import INK, Figure, Heading, Trace, titled, values_axis
 from indicators.dashboard.overview import Summary
 from indicators.reporting.models import ReportingPeriod
+from indicators.reporting.period_words import period_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ BANDS = (
 def tally_chart(heading: Heading, tallies: Sequence[Tally]) -> Figure:
     """A column a period, the best at the bottom."""
     summaries = [summary for _period, summary in summed(tallies)]
-    days = [formats.period(period) for period, _counts in tallies]
+    days = [period_in_words(period) for period, _counts in tallies]
     traces = [band_trace(band, days, summaries) for band in BANDS]
     marks = [0.0, *(float(summary.total) for summary in summaries)]
     axis = periods_axis([period for period, _counts in tallies])
@@ -49,11 +49,11 @@ def periods_axis(periods: Sequence[ReportingPeriod]) -> Figure:
     """Marked at the ends of years, as the other charts are; else at every period."""
     ends = [period for period in periods if period.ends_year]
     marked = [(period, end_of(period)) for period in ends]
-    marked = marked or [(period, formats.period(period)) for period in periods]
+    marked = marked or [(period, period_in_words(period)) for period in periods]
     return {
         "type": "category",
         "tickangle": 0,
-        "tickvals": [formats.period(period) for period, _text in marked],
+        "tickvals": [period_in_words(period) for period, _text in marked],
         "ticktext": [text for _period, text in marked],
     }
 

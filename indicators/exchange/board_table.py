@@ -18,6 +18,7 @@ from indicators.exchange.wanted import Wanted, demand
 from indicators.plan.models import Plan
 from indicators.reporting.errors import Unknown
 from indicators.reporting.models import Basis
+from indicators.reporting.period_words import period_in_words
 from regions.permissions import Permission, regions_of
 
 NUMBERS = frozenset(
@@ -54,7 +55,7 @@ def board_table(wanted: Wanted) -> Table:
         for plan in plans
     ]
     if not boards:
-        raise Unknown(_("No plan asks for %(name)s.") % {"name": period.name})
+        raise Unknown(_("No plan asks for %(name)s.") % {"name": period_in_words(period)})
     columns = [Column(header, WIDE.get(header, 12)) for header in COLUMNS]
     name = f"指标评估_{period.name}_{wanted.basis.label}"
     titles = board_titles(wanted, boards[0])
@@ -84,7 +85,7 @@ def value_of(header: str, cell: Written) -> Value:
 
 
 def board_titles(wanted: Wanted, board: Board) -> list[str]:
-    said = {"period": board.period.name, "basis": wanted.basis.label}
+    said = {"period": period_in_words(board.period), "basis": wanted.basis.label}
     missing = [standing.region.short_name for standing in board.completeness.missing]
     return [
         _("Indicators, %(period)s") % said,

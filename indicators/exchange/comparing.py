@@ -20,6 +20,7 @@ from indicators.exchange.spots import address, refused_at
 from indicators.reporting.asked import asked_of
 from indicators.reporting.explaining import plain
 from indicators.reporting.models import FigureState, Report
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.standing import (
     NEVER_FILLED,
     Place,
@@ -115,7 +116,7 @@ def reports_of(proposals: Sequence[Proposal]) -> dict[tuple[int, int | None], Re
 def not_asked(proposal: Proposal, report: Report | None) -> Problem:
     said = {
         "region": proposal.region.name,
-        "period": proposal.period.name,
+        "period": period_in_words(proposal.period),
         "measure": proposal.measure.name,
     }
     message = _("%(measure)s is not asked of %(region)s in %(period)s") % said

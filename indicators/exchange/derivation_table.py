@@ -19,6 +19,7 @@ from indicators.exchange.wanted import Wanted, demand
 from indicators.plan.models import Indicator
 from indicators.reporting.errors import Forbidden, Unknown
 from indicators.reporting.models import Basis
+from indicators.reporting.period_words import period_in_words
 from regions.permissions import Permission, can
 
 COLUMNS = (Column("部分", 22), Column("项目", 36), Column("内容", 110))
@@ -42,7 +43,7 @@ def derivation_table(wanted: Wanted) -> Table:
     demand(wanted.by, Permission.SEE_VALUES)
     indicator, period = one_indicator(wanted), wanted.one_period()
     if not belongs(indicator.plan, period):
-        raise Unknown(_("No plan asks for %(name)s.") % {"name": period.name})
+        raise Unknown(_("No plan asks for %(name)s.") % {"name": period_in_words(period)})
     key, places = place_of(wanted, indicator)
     board = read_board(
         plan=indicator.plan,
@@ -99,7 +100,7 @@ def rows_of(told: Told) -> Iterator[Written]:
 
 
 def titles_of(wanted: Wanted, row: Row) -> list[str]:
-    said = {"period": row.period.name, "basis": wanted.basis.label}
+    said = {"period": period_in_words(row.period), "basis": wanted.basis.label}
     return [
         f"{row.indicator.name} · {row.place.name}",
         _("Period: %(period)s. Basis: %(basis)s.") % said,

@@ -14,6 +14,7 @@ from indicators.exchange.wanted import Layout, Wanted, figure_regions
 from indicators.plan.models import Indicator
 from indicators.reporting.errors import Unknown
 from indicators.reporting.past import refuse_unopened
+from indicators.reporting.period_words import period_in_words
 
 MOST_NAMED = 20
 
@@ -32,7 +33,8 @@ def figures_table(wanted: Wanted) -> Table:
         measures_of(wanted.indicators),
         wanted.known_on,
     )
-    name = f"填报数据_{periods_named(wanted)}_{wanted.basis.label}"
+    periods = from_to([period.name for period in wanted.periods])
+    name = f"填报数据_{periods}_{wanted.basis.label}"
     build = matrix_table if wanted.layout == Layout.MATRIX else long_table
     return replace(build(selection, name), titles=figure_titles(wanted, selection))
 
@@ -46,13 +48,13 @@ def measures_of(codes: Sequence[str]) -> frozenset[int] | None:
     return frozenset(key for pair in parts for key in pair if key)
 
 
-def periods_named(wanted: Wanted) -> str:
-    names = [period.name for period in wanted.periods]
+def from_to(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
 
 
 def figure_titles(wanted: Wanted, selection: Selection) -> list[str]:
-    said = {"period": periods_named(wanted), "basis": wanted.basis.label}
+    periods = from_to([period_in_words(period) for period in wanted.periods])
+    said = {"period": periods, "basis": wanted.basis.label}
     return [
         _("Reported figures, %(period)s") % said,
         _("Period: %(period)s. Basis: %(basis)s.") % said,
@@ -69,7 +71,7 @@ def completeness(selection: Selection) -> str:
     ]
     several = len(selection.periods) > 1
     missing = [
-        f"{period.name} {region.short_name}" if several else region.short_name
+        f"{period_in_words(period)} {region.short_name}" if several else region.short_name
         for counts, period, region in asked
         if not counts
     ]

@@ -8,12 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from indicators.assessment.formats import period as period_name
 from indicators.exchange.wanted import Format, Layout, Wanted, What
 from indicators.plan.models import Indicator
 from indicators.reporting.listed import STANDINGS, Sought
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past_form import PastDayField
+from indicators.reporting.period_words import period_in_words
 from regions.models import User, Zone
 from regions.permissions import Permission, can, regions_of
 
@@ -34,7 +34,7 @@ class PeriodField(forms.ModelChoiceField):
         )
 
     def label_from_instance(self, obj: Any) -> str:
-        return period_name(obj.name)
+        return period_in_words(obj)
 
 
 class UploadForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.exchange.headings import meant, tidy
 from indicators.plan.models import Measure
 from indicators.reporting.models import ReportingPeriod
+from indicators.reporting.period_words import period_in_words
 from regions import spelling
 from regions.matching import Matcher, NoMatch
 from regions.models import Region
@@ -106,7 +107,7 @@ class Known:
             raise Unfit("period_unknown", _("This is no reporting period"), fix)
         raise Unfit(
             "period_not_open",
-            _("The period %(period)s has not been opened") % {"period": name},
+            _("The period %(period)s has not been opened") % {"period": period_in_words(name)},
             _("Wait until the province opens it, or correct the period"),
         )
 

@@ -20,6 +20,7 @@ from indicators.exchange.table import Table
 from indicators.exchange.unseen import Unseen
 from indicators.exchange.whole_sheet import Meant, meant_by
 from indicators.reporting.models import ReportingPeriod
+from indicators.reporting.period_words import period_in_words
 
 OWN_SHEETS = {"填报说明", LIST_OF_PROBLEMS}
 
@@ -119,7 +120,7 @@ def refuse_other_periods(
 def refuse_period(
     spot: Spot, written: str, period: ReportingPeriod | None, found: Findings
 ) -> None:
-    said = {"written": written, "period": period.name if period else ""}
+    said = {"written": period_in_words(written), "period": period_in_words(period or "")}
     found.refuse(
         spot,
         "other_period",

@@ -15,6 +15,7 @@ from indicators.reporting.actions import Entered, enter_many
 from indicators.reporting.cells import Cell
 from indicators.reporting.errors import Conflict, Problem, Refused
 from indicators.reporting.models import Report, Revision, Via
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.rights import held
 from indicators.reporting.standing import NEVER_FILLED, Place, explanations_in, standing_in
 from regions.audit import acting
@@ -94,7 +95,7 @@ def said_of_report(report: Report, revision: Revision) -> str:
     )
     return message % {
         "region": report.region.name,
-        "period": report.period.name,
+        "period": period_in_words(report.period),
         "status": report.get_status_display(),
         "measure": revision.measure.name,
         "place": revision.place,

@@ -17,6 +17,7 @@ from indicators.exchange.template_marks import (
 )
 from indicators.exchange.template_rows import TemplateRow, styles_of, write_row
 from indicators.reporting.models import Report
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.worksheet import Line, read_sheet
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -86,7 +87,7 @@ def write_head(
     for number, text in enumerate(mark.cells):
         sheet.write_string(0, number, text)
     first = headings.index("章节")
-    said = {"region": report.region.name_zh, "period": report.period.name}
+    said = {"region": report.region.name_zh, "period": period_in_words(report.period)}
     sheet.write_string(1, first, _("%(region)s, %(period)s: report") % said, styles["title"])
     sheet.write_string(2, first, hint(report), styles["hint"])
     for number, heading in enumerate(headings):

@@ -18,6 +18,7 @@ from indicators.management.refusing import (
     find_user,
 )
 from indicators.reporting.models import ReasonCode, Report
+from indicators.reporting.period_words import period_in_words
 from regions.models import User
 
 
@@ -43,7 +44,7 @@ class MovingCommand(RefusingCommand):
 
     def say(self, report: Report, options: dict[str, Any]) -> None:
         said = {
-            "period": report.period.name,
+            "period": period_in_words(report.period),
             "region": report.region.name,
             "status": report.get_status_display(),
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from indicators.reporting.errors import Invalid, Refused, Unknown
 from indicators.reporting.models import Report, ReportingPeriod
 from indicators.reporting.past import day_known
+from indicators.reporting.period_words import period_in_words
 from regions.matching import Matcher, NoMatch
 from regions.models import Region, User
 
@@ -132,6 +133,6 @@ def find_report(period: str, region: str, *, by: User) -> Report:
     visible = Report.objects.visible_to(by).select_related("period", "region")
     report = visible.filter(period=of, region=where).first()
     if not report:
-        said = {"period": of.name, "region": where.name}
+        said = {"period": period_in_words(of), "region": where.name}
         raise Unknown(_("There is no report of %(region)s for %(period)s.") % said)
     return report

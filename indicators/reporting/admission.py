@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.reporting import calendar
 from indicators.reporting.errors import Conflict, Forbidden, NotOpen, Problem, Refused
 from indicators.reporting.models import Extension, Report, Revision, Status, Via
+from indicators.reporting.period_words import period_in_words
 from regions.models import Region, User
 from regions.permissions import Permission, can
 
@@ -66,7 +67,7 @@ def shut(report: Report, on: date, later: Iterable[Extension] | None) -> list[Re
 
 def wrong_state(report: Report) -> str:
     facts = {
-        "period": report.period.name,
+        "period": period_in_words(report.period),
         "region": report.region.name,
         "status": report.get_status_display(),
     }

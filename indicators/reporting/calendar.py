@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -18,10 +17,10 @@ from django.utils.translation import gettext as _
 from indicators.plan.models import Periodicity
 from indicators.reporting.errors import Unknown
 from indicators.reporting.models import Extension, Report
+from indicators.reporting.period_words import NAME, period_in_words
 
 HOLIDAYS = Path(settings.BASE_DIR) / "fixtures" / "holidays.csv"
 DUE_DAYS, LOCK_DAYS, CORRECTION_DAYS = 15, 30, 5
-NAME = re.compile(r"([12][0-9]{3})(?:Q([1-4])|H([12]))?")
 MONTHS = {Periodicity.QUARTER: 3, Periodicity.HALF: 6, Periodicity.YEAR: 12}
 ONE_DAY = timedelta(days=1)
 
@@ -114,13 +113,13 @@ def why_shut(
     """Why nothing may be entered or submitted that day, or None if it may."""
     period = report.period
     if period.closed_at:
-        return _("%(period)s is closed.") % {"period": period.name}
+        return _("%(period)s is closed.") % {"period": period_in_words(period)}
     if on < period.opens_on:
-        facts = {"period": period.name, "day": period.opens_on}
+        facts = {"period": period_in_words(period), "day": period.opens_on}
         return _("%(period)s opens on %(day)s.") % facts
     last = last_day(report, extensions) if on > period.locks_on else on
     if on > last:
-        facts = {"period": period.name, "region": report.region.name, "day": last}
+        facts = {"period": period_in_words(period), "region": report.region.name, "day": last}
         return _("The last day for %(region)s to report %(period)s was %(day)s.") % facts
     return None
 

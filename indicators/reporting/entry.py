@@ -20,6 +20,7 @@ from indicators.reporting.clashes import refuse_clashes
 from indicators.reporting.errors import Conflict, Invalid, Problem
 from indicators.reporting.explaining import save_explanations, texts_to_save
 from indicators.reporting.models import FigureState, Report
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.rights import held
 from indicators.reporting.standing import NEVER_FILLED, Place, Standing, standing_in
 from indicators.reporting.wanted import Wanted, wanted_in
@@ -137,7 +138,7 @@ def refuse_other_versions(reports: Iterable[Report], versions: Mapping[int, int]
     """Everything in the report must be as it was seen, not only the cells written."""
     for report in reports:
         if report.version != versions.get(report.pk, report.version):
-            facts = {"region": report.region.name, "period": report.period.name}
+            facts = {"region": report.region.name, "period": period_in_words(report.period)}
             raise Conflict(
                 _("The report of %(region)s for %(period)s has changed meanwhile.") % facts
             )

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, override
 
 from indicators.reporting.models import CorrectionRequest, Report
 from indicators.reporting.pending import YELLOW, ToFill
+from indicators.reporting.period_words import period_in_words
 from regions.models import Notice, User
 from regions.notices import Told, tell
 from regions.permissions import Permission, people_who
@@ -43,8 +44,12 @@ def told(report: Report, users: Iterable[User], kind: str, text: str, page: str)
         yield Told(user, kind, subject_of(report), text, link)
 
 
+def names_of(report: Report) -> dict[str, object]:
+    return {"region": report.region.name, "period": period_in_words(report.period)}
+
+
 def facts_of(report: Report, day: date) -> dict[str, object]:
-    return {"region": report.region.name, "period": report.period.name, "day": day.isoformat()}
+    return names_of(report) | {"day": day.isoformat()}
 
 
 def tell_of_return(
@@ -96,7 +101,7 @@ def about(
     page: str,
 ) -> Iterator[Told]:
     report = request.report
-    names = {"region": report.region.name, "period": report.period.name}
+    names = names_of(report)
     place = reverse(page, args=[report.period.name, report.region.code])
     for user in users:
         link = f"{place}#correction-{request.pk}"

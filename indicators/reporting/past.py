@@ -27,6 +27,7 @@ from indicators.reporting.models import (
     StatusChange,
 )
 from indicators.reporting.models.report import may_be_read_by
+from indicators.reporting.period_words import period_in_words
 from regions.models import User
 
 if TYPE_CHECKING:
@@ -131,5 +132,5 @@ def refuse_unopened(name: str, known_on: date | None) -> None:
     """A period of today that was not there then: say so, for its name is no secret."""
     named = ReportingPeriod.objects.filter(name=name)
     if known_on and named.exists() and not opened_by(named, known_on).exists():
-        said = {"day": known_on.isoformat(), "period": name}
+        said = {"day": known_on.isoformat(), "period": period_in_words(name)}
         raise Unreadable(_("On %(day)s the period %(period)s had not been opened yet.") % said)

@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 from indicators.reporting.errors import Forbidden
 from indicators.reporting.models import Report, Revision, Status, StatusChange, Submission
+from indicators.reporting.period_words import period_in_words
 from regions.models import User
 
 
 def refuse_own_work(report: Report, by: User) -> None:
     if has_worked_on(report, by):
-        facts = {"user": by.name, "region": report.region.name, "period": report.period.name}
+        facts = {
+            "user": by.name,
+            "region": report.region.name,
+            "period": period_in_words(report.period),
+        }
         raise Forbidden(
             _(
                 "%(user)s filled in or submitted the report of %(region)s for %(period)s; "

@@ -11,6 +11,7 @@ from django import template
 from indicators.assessment import formats, wording
 from indicators.assessment.judgement import Judgement
 from indicators.dashboard import badges, bars, navigation, sparklines
+from indicators.reporting.period_words import period_in_words
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ register.filter("names", formats.names)
 register.filter("lag", formats.lag)
 register.filter("large", formats.large)
 register.filter("about", formats.about)
-register.filter("period_name", formats.period)
+register.filter("period_name", period_in_words)
 register.simple_tag(formats.judged, name="judged")
 register.simple_tag(formats.promised, name="promised")
 

@@ -13,6 +13,7 @@ from indicators.management.refusing import (
     find_user,
 )
 from indicators.reporting import actions
+from indicators.reporting.period_words import period_in_words
 
 
 class Command(RefusingCommand):
@@ -27,4 +28,4 @@ class Command(RefusingCommand):
         by = find_user(options["by"])
         period = actions.close_period(period=find_period(options["name"]), by=by)
         facts = {"status": "done", "period": period.name, "closed_at": period.closed_at}
-        self.tell(options, facts, _("%(period)s is closed.") % facts)
+        self.tell(options, facts, _("%(period)s is closed.") % {"period": period_in_words(period)})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from indicators.management.refusing import RefusingCommand, add_by, add_json, day, find_user
 from indicators.reporting import actions
+from indicators.reporting.period_words import period_in_words
 
 
 class Command(RefusingCommand):
@@ -39,4 +40,4 @@ class Command(RefusingCommand):
             "%(period)s is open: due %(due_on)s, locked after %(locks_on)s;"
             " %(reports)s reports, %(measures)s items."
         )
-        self.tell(options, facts, sentence % facts)
+        self.tell(options, facts, sentence % (facts | {"period": period_in_words(period)}))

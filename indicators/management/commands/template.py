@@ -19,6 +19,7 @@ from indicators.management.refusing import (
 )
 from indicators.reporting.errors import Unknown
 from indicators.reporting.models import Report
+from indicators.reporting.period_words import period_in_words
 
 
 class Command(RefusingCommand):
@@ -34,7 +35,7 @@ class Command(RefusingCommand):
         reports = Report.objects.select_related("period", "region__parent")
         report = reports.filter(period=period, region=region).first()
         if not report:
-            said = {"period": period.name, "region": region.name}
+            said = {"period": period_in_words(period), "region": region.name}
             raise Unknown(_("There is no report of %(region)s for %(period)s.") % said)
         with written_whole(options["output"]) as file:
             export_template(report=report, by=None, out=file)

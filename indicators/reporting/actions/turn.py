@@ -12,6 +12,7 @@ from indicators.reporting.admission import wrong_state
 from indicators.reporting.errors import Conflict
 from indicators.reporting.models import Report, Status, StatusChange, Submission
 from indicators.reporting.moves import MOVES, was_just_made
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.rights import demand, held
 from indicators.reporting.settling import settle_moved
 from regions.audit import Acts
@@ -89,7 +90,7 @@ def take(verb: str, report: Report, by: User, at: datetime, version: int | None)
 
 def names(report: Report) -> dict[str, str]:
     """What a sentence about a report says of it."""
-    return {"region": report.region.name, "period": report.period.name}
+    return {"region": report.region.name, "period": period_in_words(report.period)}
 
 
 def last_submission(report: Report) -> Submission:

@@ -17,6 +17,7 @@ from indicators.reporting.errors import Refused
 from indicators.reporting.models import ReportingPeriod
 from indicators.reporting.period_forms import DaysForm, ExtendForm, OpenForm
 from indicators.reporting.period_list import proposed, read_periods, state_of
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.views.finding import person
 from regions.gates import needs
 from regions.permissions import Permission
@@ -36,7 +37,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
         period = actions.open_period(by=person(request), **form.cleaned_data)
     except Refused as refusal:
         return show_all(request, refused(form, refusal), status=refusal.status)
-    messages.success(request, _("%(period)s is open.") % {"period": period.name})
+    messages.success(request, _("%(period)s is open.") % {"period": period_in_words(period)})
     return redirect("period-detail", period.name)
 
 
@@ -66,7 +67,7 @@ def period_detail(request: HttpRequest, period: str) -> HttpResponse:
         actions.open_period(name=found.name, by=person(request), **form.cleaned_data)
     except Refused as refusal:
         return show(request, found, days=refused(form, refusal), status=refusal.status)
-    messages.success(request, _("%(period)s is open.") % {"period": found.name})
+    messages.success(request, _("%(period)s is open.") % {"period": period_in_words(found)})
     return redirect("period-detail", found.name)
 
 
@@ -97,7 +98,7 @@ def show(
 def period_close(request: HttpRequest, period: str) -> HttpResponse:
     found = get_object_or_404(ReportingPeriod, name=period)
     actions.close_period(period=found, by=person(request))
-    messages.success(request, _("%(period)s is closed.") % {"period": found.name})
+    messages.success(request, _("%(period)s is closed.") % {"period": period_in_words(found)})
     return redirect("period-detail", found.name)
 
 

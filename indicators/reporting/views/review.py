@@ -15,6 +15,7 @@ from indicators.reporting.calendar import CORRECTION_DAYS, day_of, working_days_
 from indicators.reporting.correction_form import DeclineForm
 from indicators.reporting.errors import Conflict, Invalid, Refused
 from indicators.reporting.models import CorrectionRequest, ReasonCode, Report, Status
+from indicators.reporting.period_words import period_in_words
 from indicators.reporting.review_form import ReturnForm, keep_remarks, remarks_sent, version_sent
 from indicators.reporting.review_sheet import read_review
 from indicators.reporting.views.finding import (
@@ -141,7 +142,7 @@ def review_reopen(request: HttpRequest, period: str, region: str) -> HttpRespons
 
 
 def title(report: Report) -> str:
-    return f"{report.region.name} {report.period.name}"
+    return f"{report.region.name} {period_in_words(report.period)}"
 
 
 def next_to_review(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""Numbers, targets and periods as a page writes them: exact output."""
+"""Numbers and targets as a page writes them: exact output."""
 
 from decimal import Decimal
 
@@ -164,25 +164,6 @@ def test_forecasts_are_rough(value, decimals, chinese, english):
 def test_what_is_promised_is_one_short_sign(target, comparator, each_year, decimals, shown):
     with translation.override(CHINESE):
         assert formats.promised(exact(target), comparator, each_year, decimals) == shown
-
-
-@pytest.mark.parametrize(
-    ("name", "chinese", "english"),
-    [
-        ("2018Q4", "2018年第4季度", "2018 Q4"),
-        ("2018H1", "2018年上半年", "2018 H1"),
-        ("2018H2", "2018年下半年", "2018 H2"),
-        ("2018", "2018年", "2018"),
-        ("2018H3", "2018H3", "2018H3"),
-        ("2018Q5", "2018Q5", "2018Q5"),
-        ("spring", "spring", "spring"),
-    ],
-)
-def test_periods_are_named_in_the_language_of_the_page(name, chinese, english):
-    with translation.override(CHINESE):
-        assert formats.period(name) == chinese
-    with translation.override(ENGLISH):
-        assert formats.period(name) == english
 
 
 def test_a_lag_is_counted_in_points():

@@ -99,8 +99,8 @@ def test_xlsx_has_titles_a_frozen_header_and_numbers(wuhan):
     table = rows_of(worksheet)
     header = table.index(tuple(LONG))
     titles = [row[0] for row in table[:header]]
-    assert titles[0] == "2018Q3 填报数据"
-    assert titles[1] == "填报期：2018Q3；口径：正式。"
+    assert titles[0] == "2018年第3季度填报数据"
+    assert titles[1] == "填报期：2018年第3季度；口径：正式。"
     assert titles[2].startswith("已报 1/17；缺：")
     assert titles[3] == "导出人：郭敏（manager），导出时间：2018-10-10 12:00"
     assert worksheet.freeze_panes == f"A{header + 2}"

@@ -63,7 +63,7 @@ def test_a_report_goes_the_whole_way_by_command(filled, capsys):
     move("send_back", "reviewer", reason="床位数有误", code="wrong_data", until="2999-01-01")
     assert (report().status, str(report().correct_until)) == ("returned", "2999-01-01")
     last = capsys.readouterr().out.splitlines()[-1]
-    assert last == "武汉市 2018Q3 报表现在是：已退回。"
+    assert last == "武汉市 2018年第3季度报表现在是：已退回。"
 
 
 def test_without_a_name_the_person_who_submits_is_responsible(filled):
@@ -80,7 +80,7 @@ def test_approve_begins_the_review_if_nobody_has(filled):
 
 def test_a_draft_is_not_approved(filled):
     assert refused("approve", period="2018Q3", region=WUHAN, by="reviewer") == (
-        "武汉市 2018Q3 报表现为“草稿”，不能办理此事。"
+        "武汉市 2018年第3季度报表现为“草稿”，不能办理此事。"
     )
 
 
@@ -129,8 +129,8 @@ def test_an_explanation_for_nothing_is_refused(filled, explain):
     [
         ({"by": "nobody"}, "没有在用的账号“nobody”。"),
         ({"period": "2018Q4"}, "没有填报期“2018Q4”。"),
-        ({"region": "420600"}, "襄阳市在 2018Q3 没有报表。"),
-        ({"by": "viewer"}, "武汉市在 2018Q3 没有报表。"),
+        ({"region": "420600"}, "襄阳市在2018年第3季度没有报表。"),
+        ({"by": "viewer"}, "武汉市在2018年第3季度没有报表。"),
         ({"by": "reviewer"}, "沈静无权对武汉市办理此事。"),
     ],
 )
@@ -153,8 +153,8 @@ def test_a_period_is_opened_and_closed(db, capsys):
     period.refresh_from_db()
     assert period.closed_at is not None
     assert capsys.readouterr().out.splitlines() == [
-        "2018Q3 已开启：截止 2999-01-15，2999-01-30 后锁定；报表 18 份，数据项 68 个。",
-        "2018Q3 已关闭。",
+        "2018年第3季度已开启：截止 2999-01-15，2999-01-30 后锁定；报表 18 份，数据项 68 个。",
+        "2018年第3季度已关闭。",
     ]
 
 
@@ -217,8 +217,8 @@ def test_a_correction_is_asked_for_and_declined_by_command(approved, capsys):
     move("ask_correction", "wuhan", **ask)
     move("decline_correction", "reviewer", reason="数据无误")
     assert capsys.readouterr().out.splitlines() == [
-        "武汉市 2018Q3 报表已提出更正申请。",
-        "武汉市 2018Q3 报表的更正申请未获同意，报表仍为已通过。",
+        "武汉市 2018年第3季度报表已提出更正申请。",
+        "武汉市 2018年第3季度报表的更正申请未获同意，报表仍为已通过。",
     ]
     move("decline_correction", "reviewer", reason="数据无误", json=True)
     assert json.loads(capsys.readouterr().out) == facts | {"correction": "declined"}
@@ -243,7 +243,7 @@ def test_a_correction_is_asked_for_and_declined_by_command(approved, capsys):
             {"reason": "少计", "measure": ["ELD_BEDS"]},
             "沈静无权对武汉市办理此事。",
         ),
-        ("ask_correction", "xiangyang", {}, "武汉市在 2018Q3 没有报表。"),
+        ("ask_correction", "xiangyang", {}, "武汉市在2018年第3季度没有报表。"),
         ("decline_correction", "reviewer", {"reason": "无误"}, "该报表没有待答复的更正申请。"),
         ("decline_correction", "wuhan", {"reason": "无误"}, "王芳无权对武汉市办理此事。"),
     ],

@@ -15,7 +15,7 @@ from tests.indicators.reporting.reminded import DAY, give_addresses, mails_to, t
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
-ASKED = ("correction_asked", "王芳申请更正武汉市 2018Q3 报表：床位数少计一家机构")
+ASKED = ("correction_asked", "王芳申请更正武汉市 2018年第3季度报表：床位数少计一家机构")
 NEXT = NOON + DAY
 
 
@@ -65,7 +65,7 @@ def test_asking_again_in_the_same_words_tells_nobody_again():
 
 def test_declined_whoever_asked_is_told_why_and_the_reviewers_are_done():
     decline()
-    text = "武汉市 2018Q3 报表的更正申请未获同意：数据无误"
+    text = "武汉市 2018年第3季度报表的更正申请未获同意：数据无误"
     assert of_corrections("wuhan") == [("correction_declined", text)]
     assert (of_corrections("wuhan2"), unread("reviewer"), unread("reviewer2")) == ([], [], [])
     request = CorrectionRequest.objects.get()
@@ -82,7 +82,7 @@ def test_declined_twice_by_the_same_person_it_is_told_once():
 
 def test_granted_the_region_is_told_so_and_the_reviewers_are_done():
     reopen()
-    text = "武汉市 2018Q3 报表的更正申请已同意，请于 2018-10-17 前更正：同意更正"
+    text = "武汉市 2018年第3季度报表的更正申请已同意，请于 2018-10-17 前更正：同意更正"
     assert (told("wuhan")[-1], told("wuhan2")[-1]) == (("returned", text),) * 2
     assert (unread("reviewer"), unread("reviewer2")) == ([], [])
 
@@ -91,7 +91,7 @@ def test_asked_again_after_a_refusal_the_old_answer_asks_to_be_read_no_more():
     decline()
     correction_asked(report_of(), reason="床位数仍少计")
     assert (unread("wuhan"), unread("reviewer")) == ([], ["correction_asked"])
-    assert told("reviewer")[-1][1] == "王芳申请更正武汉市 2018Q3 报表：床位数仍少计"
+    assert told("reviewer")[-1][1] == "王芳申请更正武汉市 2018年第3季度报表：床位数仍少计"
     decline(answer="台账无误")
     assert unread("wuhan") == ["correction_declined"]
     assert of_corrections("wuhan")[-1][1].endswith("：台账无误")

@@ -116,7 +116,7 @@ def test_one_that_changed_meanwhile_leaves_all_as_they_were():
     submit(report=report_of(XIANGYANG), by=person("xiangyang"), responsible="李局长", at=NOON)
     answer = send(names)
     assert (answer.status_code, statuses()) == (409, ["submitted"] * 2)
-    assert answer.context["refused"] == ["襄阳市2018Q3报表已有变动，请重新查看。"]
+    assert answer.context["refused"] == ["襄阳市2018年第3季度报表已有变动，请重新查看。"]
 
 
 def test_a_second_click_changes_nothing():

@@ -41,10 +41,10 @@ def test_what_is_due_within_a_week_is_told_once_and_again_at_the_end(period):
     for days in range(DUE + 3):
         remind(at=NOON + days * DAY)
     assert told("wuhan") == [
-        ("due_week", "武汉市 2018Q3 报表 2018-10-15 截止，还有 5 天。"),
-        ("due_now", "武汉市 2018Q3 报表 2018-10-15 截止，还有 2 天。"),
-        ("overdue", "武汉市 2018Q3 报表 2018-10-15 截止，已逾期 1 天。"),
-        ("overdue", "武汉市 2018Q3 报表 2018-10-15 截止，已逾期 2 天。"),
+        ("due_week", "武汉市 2018年第3季度报表 2018-10-15 截止，还有 5 天。"),
+        ("due_now", "武汉市 2018年第3季度报表 2018-10-15 截止，还有 2 天。"),
+        ("overdue", "武汉市 2018年第3季度报表 2018-10-15 截止，已逾期 1 天。"),
+        ("overdue", "武汉市 2018年第3季度报表 2018-10-15 截止，已逾期 2 天。"),
     ]
 
 
@@ -57,7 +57,7 @@ def test_everybody_overdue_is_mailed_once_and_nobody_twice(period):
     assert (first.mails, second.mails, second.notices) == (4, 0, 0)
     message = next(m for m in mail.outbox if m.to == ["wuhan@example.cn"])
     assert message.subject == "民政指标：您有 1 项待办"
-    assert "武汉市 2018Q3 报表 2018-10-15 截止，已逾期 1 天。" in message.body
+    assert "武汉市 2018年第3季度报表 2018-10-15 截止，已逾期 1 天。" in message.body
 
 
 def test_of_what_was_submitted_nobody_is_mailed(period):

@@ -16,7 +16,7 @@ from tests.people import client_of, person
 pytestmark = pytest.mark.django_db
 LATE = NOON + (DUE + 1) * DAY
 HOUR = timedelta(hours=1)
-URGED = "省厅催报：武汉市 2018Q3 报表，截止 2018-10-15。"
+URGED = "省厅催报：武汉市 2018年第3季度报表，截止 2018-10-15。"
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def test_asked_for_before_the_days_mail_it_stands_in_it():
     [body] = mails_to("wuhan")
     assert [line for line in body.splitlines() if line.startswith("·")] == [
         f"· {URGED}",
-        "· 武汉市 2018Q3 报表 2018-10-15 截止，已逾期 1 天。",
+        "· 武汉市 2018年第3季度报表 2018-10-15 截止，已逾期 1 天。",
     ]
 
 
