@@ -67,13 +67,6 @@ def median(ordered: Sequence[Decimal], without: Decimal | None = None) -> Median
     return Median((at((number - 1) // 2) + at(number // 2)) / 2, number)
 
 
-def own_change(line: Line) -> Decimal | None:
-    """The change that is compared with the peers' median."""
-    is_stock = line.measure.kind == MeasureKind.STOCK
-    before = line.previous if is_stock else line.year_earlier
-    return relative(line.value, before.value)
-
-
 def peers_of(report: Report, lines: Iterable[Line], user: User | AnonymousUser) -> Peers:
     """Regions of the same level whose reports the reviewer sees, once submitted; three queries."""
     lines, peers = list(lines), Peers()

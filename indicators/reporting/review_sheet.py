@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from indicators.reporting.courses import Course, courses_of
 from indicators.reporting.differences import Difference, differences
 from indicators.reporting.models import Report, Submission
-from indicators.reporting.peers import Median, own_change, peers_of
+from indicators.reporting.peers import Median, peers_of
 from indicators.reporting.sheet_form import Entry, entries_of
 from indicators.reporting.worksheet import Line, read_sheet
 
@@ -39,11 +38,6 @@ class Row:
     @property
     def name(self) -> str:
         return self.entry.name
-
-    @property
-    def change(self) -> Decimal | None:
-        """On the same footing as the peers' median."""
-        return own_change(self.entry.line)
 
     @property
     def asks(self) -> bool:

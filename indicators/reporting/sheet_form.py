@@ -13,7 +13,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.reporting.cells import Cell, Clash, Content, Key
-from indicators.reporting.changes import relative
 from indicators.reporting.models import FigureState
 from indicators.reporting.number_faults import NumberProblem
 from indicators.reporting.numbers import (
@@ -86,10 +85,6 @@ class Entry:
         """沿用: the number of the period before, as it would be typed; empty if there is none."""
         number = self.line.offered
         return "" if number is None else f"{number:.{self.line.measure.decimals}f}"
-
-    @property
-    def change(self) -> Decimal | None:
-        return relative(self.line.value, self.line.previous.value)
 
     @property
     def stored(self) -> str:

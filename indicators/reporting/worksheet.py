@@ -17,6 +17,7 @@ from django.db.models import Max
 from indicators.plan.models import Measure, MeasureKind, Numerator, Scope, SuppliedBy, Theme
 from indicators.reporting.asked import Asked, asked, measures_asked, regions_asked
 from indicators.reporting.cells import EMPTY, Content, Key
+from indicators.reporting.changes import relative
 from indicators.reporting.checks import check
 from indicators.reporting.findings import Finding, rules_in_force
 from indicators.reporting.ledger import Before, Stored, befores, build, stored, totals_before
@@ -69,6 +70,12 @@ class Line:
         """沿用: a stock's number of the period before, nothing until somebody confirms it."""
         is_stock = self.measure.kind == MeasureKind.STOCK
         return self.previous.value if is_stock and self.is_blank else None
+
+    @property
+    def change(self) -> Decimal | None:
+        """A stock's against the period before, a flow's against the same period a year earlier."""
+        is_stock = self.measure.kind == MeasureKind.STOCK
+        return relative(self.value, (self.previous if is_stock else self.year_earlier).value)
 
     @property
     def needs_explanation(self) -> bool:

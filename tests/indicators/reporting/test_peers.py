@@ -1,5 +1,6 @@
 """How the other regions' figures moved: the median of their changes, never of their values."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.reporting.models import Figure, Report
-from indicators.reporting.peers import Median, median, own_change, peers_of
+from indicators.reporting.peers import Median, median, peers_of
 from indicators.reporting.worksheet import read_sheet
 from regions.models import Region
 from tests.indicators.reporting.quarter import enter, filled, number, opened, report_of
-from tests.people import NOON, person
+from tests.people import NOON, client_of, person
 
 REGIONS = ("420100", "420200", "420300", "420600")
 STOCK, FLOW = "ELD_BEDS", "ELD_BEDS_BUILT"
@@ -60,7 +61,7 @@ def line_of(report, measure):
 def beside(measure, region="420100", user="reviewer"):
     report = report_of(region)
     line = line_of(report, measure)
-    return own_change(line), peers_of(report, [line], person(user)).beside(line)
+    return line.change, peers_of(report, [line], person(user)).beside(line)
 
 
 def test_a_stock_is_compared_with_the_period_before_whatever_the_size(quarters):
@@ -76,6 +77,17 @@ def test_a_flow_is_compared_with_the_year_before(quarters):
     told("2017Q3", FLOW, [10, 10, 100])
     told("2018Q3", FLOW, [20, 5, 150])
     assert beside(FLOW) == (Decimal(1), Median(Decimal(0), 2))
+
+
+def test_whoever_reads_the_report_is_told_the_same_change(quarters):
+    for period, value in {"2017Q3": 10, "2018Q2": 20, "2018Q3": 40}.items():
+        told(period, FLOW, [value])
+    for username, page in {"wuhan": "", "reviewer": "review/"}.items():
+        answer = client_of(person(username)).get(f"/reports/2018Q3/420100/{page}")
+        assert (username, re.findall(r"[+-]\d+\.\d%", answer.content.decode())) == (
+            username,
+            ["+300.0%"],
+        )
 
 
 def test_what_is_not_submitted_is_no_peer(quarters):
@@ -112,7 +124,7 @@ def test_of_what_the_province_supplies_the_other_regions_are_the_peers(quarters)
     lines = [line for line in read_sheet(report) if line.measure.code == "POP_60PLUS"]
     peers = peers_of(report, lines, person("reviewer"))
     assert {peers.beside(line) for line in lines} == {Median(Decimal("0.1"), 16)}
-    assert {own_change(line) for line in lines} == {Decimal("0.1"), Decimal("0.21")}
+    assert {line.change for line in lines} == {Decimal("0.1"), Decimal("0.21")}
 
 
 @pytest.mark.parametrize("regions", [1, 3])
