@@ -11,7 +11,7 @@ FIRST_SIGHT = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   return {
     counts: all(".verdict-counts a").filter(seen).length,
-    missing: all(".filters-beside").filter(seen).map((element) => element.textContent),
+    missing: all(".reported").filter(seen).map((element) => element.textContent),
     indicators: all(".overview tbody tr:not(.group)").filter(seen).length,
   };
 }"""

@@ -46,7 +46,7 @@ def test_the_overview(readings, at, basis):
         assert page.tables() == {"指标": wanted.overview(at, basis)}
         assert page.texts("p", "lead") == [wanted.lead(at, basis)]
         assert page.items("ul", "verdict-counts") == wanted.verdict_counts(at, basis)
-        assert page.texts("div", "filters-beside") == [wanted.completeness(at, basis)]
+        assert page.texts("span", "reported") == [wanted.completeness(at, basis)]
 
 
 @moments((3, OFFICIAL), (6, OFFICIAL), (4, PROVISIONAL))
