@@ -162,7 +162,7 @@ def test_others_have_no_tasks(username):
 def test_without_anything_to_do_each_page_says_so():
     for username in ("wuhan", "reviewer", "manager"):
         page = client_of(person(username)).get("/tasks/")
-        assert page.content.decode().count('class="empty"') == (2 if username == "manager" else 1)
+        assert page.content.decode().count('class="empty"') == 1
 
 
 def test_the_page_costs_the_same_for_one_report_and_for_many(django_assert_max_num_queries):
