@@ -97,20 +97,21 @@ function titled(layout, width, beside) {
   };
 }
 
-function draw(place) {
+function draw(place, paper) {
   const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   const button = document.querySelector(`[data-saves="${place.id}"]`);
   button.hidden = false;
   button.onclick = () => Plotly.downloadImage(place, { format: "png", scale: 2, filename: figure.name });
   const beside = getComputedStyle(button).position === "absolute" ? button.offsetWidth : 0;
-  const layout = titled(figure.layout, place.clientWidth, beside);
+  const layout = titled(figure.layout, paper || place.clientWidth, paper ? 0 : beside);
+  const size = paper && { autosize: false, width: paper };
   place.replaceChildren();
-  return Plotly.newPlot(place, figure.data, { ...layout, template: template() }, CONFIG);
+  return Plotly.newPlot(place, figure.data, { ...layout, ...size, template: template() }, CONFIG);
 }
 
 const places = document.querySelectorAll("[data-chart]");
-const ON_PAPER = { autosize: false, width: 690 };
+const onPaper = (place) => (place.closest(".columns") ? 500 : 690);
 
-places.forEach(draw);
-window.addEventListener("beforeprint", () => places.forEach((place) => Plotly.relayout(place, ON_PAPER)));
-window.addEventListener("afterprint", () => places.forEach(draw));
+places.forEach((place) => draw(place));
+window.addEventListener("beforeprint", () => places.forEach((place) => draw(place, onPaper(place))));
+window.addEventListener("afterprint", () => places.forEach((place) => draw(place)));
