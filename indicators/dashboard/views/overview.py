@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.assessment.vocabulary import Verdict
 from indicators.dashboard.filters import AT_RISK, OverviewForm, asked
+from indicators.dashboard.gravest import gravest
 from indicators.dashboard.overview import (
     by_theme,
     matching,
@@ -43,6 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "form": OverviewForm(selection, themes, board.zones, request.GET.dict()),
         "zone": zone,
         "summary": summary,
+        "gravest": gravest(board, rows),
         "counts": summary.counts,
         "verdict": verdict,
         "completeness": completeness,
