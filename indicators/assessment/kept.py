@@ -68,9 +68,13 @@ class Shelf:
 
     @cached_property
     def entries(self) -> Mapping[int, Entries]:
-        """By formula; one statement, to see whether the database still goes on from there."""
-        if not goes_on(caches[SUMS].get(WITNESS)):
-            caches[SUMS].clear()
+        """By formula; one statement a ledger, to see whether the database goes on from there."""
+        witness, seen = caches[SUMS].get(WITNESS), self.question.ledger.witnesses
+        if witness and witness["hash"] not in seen:
+            if goes_on(witness):
+                seen.add(witness["hash"])
+            else:
+                caches[SUMS].clear()
         found = caches[SUMS].get_many(self.keys.values())
         return {one: found.get(key, {}) for one, key in self.keys.items()}
 

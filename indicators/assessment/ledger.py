@@ -83,6 +83,11 @@ class Ledger:
         return {period: (number, version) for period, number, version in counted}
 
     @cached_property
+    def witnesses(self) -> set[str]:
+        """Hashes of audit records that the database was seen to hold: each is looked for once."""
+        return set()
+
+    @cached_property
     def baseline_period(self) -> ReportingPeriod | None:
         """基期填报: it ends on the plan's baseline day and lies before the plan's start."""
         return self.by_end.get(self.plan.baseline_on)

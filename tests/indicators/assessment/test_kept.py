@@ -82,7 +82,7 @@ def lived(story):
 def test_a_second_reading_asks_for_no_sums(lived):
     first, cold = statements(lived)
     second, warm = statements(lived)
-    assert (second, cold - warm) == (first, 3)  # two that add, and one that tells the last record
+    assert (second, cold - warm) == (first, 4)  # two that add, two that tell the last record
 
 
 @pytest.mark.parametrize("facts", [{"basis": Basis.PROVISIONAL}, {"known_on": date(2018, 7, 5)}])
