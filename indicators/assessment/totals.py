@@ -130,8 +130,7 @@ class Totals:
     @cached_property
     def standings(self) -> dict[int, tuple[Regions, Regions]]:
         """By period who is asked, and whose report counts; equal sets are the same set."""
-        statuses = ", ".join(f"'{status}'" for status in self.ledger.basis.statuses)
-        counts = f"CASE WHEN status IN ({statuses}) THEN 1 ELSE 0 END"
+        counts = "CASE WHEN status IN ({statuses}) THEN 1 ELSE 0 END"
         listed = joined(f"2 * period_id + {counts}")
         alike: dict[str, list[int]] = defaultdict(list)
         for region, standing in fetch(Select("", ()), self.sql(REPORTS, listed=listed)):
