@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from indicators.reporting import actions
-from indicators.reporting.bulk_approval import candidates, names_sent
+from indicators.reporting.bulk_approval import Candidate, candidates, names_sent
 from indicators.reporting.calendar import day_of
 from indicators.reporting.errors import Conflict, Refused
 from indicators.reporting.models import Report
 from indicators.reporting.views.finding import UNDER_REVIEW, person
+from indicators.reporting.views.review import title
 from regions.gates import needs
 from regions.permissions import Permission, can
 
@@ -81,4 +82,10 @@ def refuse_unseen(request: HttpRequest, reports: Sequence[Report]) -> None:
     found = candidates(waiting, by=person(request), on=day_of())
     held = [one for one in found if one.obstacles]
     if held:
-        raise Conflict(*(f"{one.report}: {'; '.join(one.obstacles)}" for one in held))
+        raise Conflict(*(said_of(one) for one in held))
+
+
+def said_of(one: Candidate) -> str:
+    """Which report it is, and all that there is to see in it."""
+    why = _("; ").join(one.obstacles)
+    return _("%(label)s: %(value)s") % {"label": title(one.report), "value": why}

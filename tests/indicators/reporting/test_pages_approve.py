@@ -80,7 +80,7 @@ def test_what_there_is_to_look_at_is_named_and_not_offered():
     assert shown() == ([], {"420100": ["有2项数值需核实"]})
     answer = send([name()])
     assert (answer.status_code, report_of().status) == (409, "submitted")
-    assert "有2项数值需核实" in answer.context["refused"][0]
+    assert answer.context["refused"] == ["武汉市 2018年第3季度：有2项数值需核实"]
 
 
 def test_a_change_since_the_last_submission_wants_eyes():
