@@ -45,13 +45,15 @@ class Accounts(BaseBackend):
         return User.objects.filter(pk=user_id, is_active=True).first()
 
 
-def note_failure(request: HttpRequest, username: str) -> None:
-    """A failed log-in, and the lock that the last of five brings about."""
+def note_failure(
+    request: HttpRequest, username: str, act: str = "login_failed", by: User | None = None
+) -> None:
+    """A password that was wrong, and the lock that the last of five brings about."""
     is_locked = bool(getattr(request, "axes_locked_out", False))
     was_locked = is_locked and getattr(request, "axes_failures_since_start", None) is None
     facts = {"object_type": "user", "object_label": username[:LONGEST_NAME]}
-    with acting(by=None) as acts:
-        acts.record("login_failed", **facts, result="locked" if was_locked else "failed")
+    with acting(by=by) as acts:
+        acts.record(act, **facts, result="locked" if was_locked else "failed")
         if is_locked and not was_locked:
             acts.record("account_locked", **facts)
 

@@ -23,6 +23,7 @@ ACTS: dict[str, StrPromise] = {
     "account_locked": _("Account locked"),
     "logout": _("Logged out"),
     "password_changed": _("Password changed"),
+    "password_failed": _("Present password wrong"),
     "password_set": _("Password set"),
     "denied": _("Access denied"),
     "account_created": _("Account created"),

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from regions import hashing
 from regions.acts import ACTS
 from regions.audit import label
 from regions.models import AuditEvent, Membership, Region, Role, User
@@ -34,11 +36,22 @@ class LoginForm(AuthenticationForm):
 
 
 class PasswordForm(PasswordChangeForm):
-    """The present password once more, and a new one twice."""
+    """The present password once more, and a new one twice.
+
+    The present one is asked for as a log-in is: whoever sits at somebody's open session may guess
+    it no more often than at the door.
+    """
+
+    def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
 
     def clean_old_password(self) -> str:
-        with hashing.slot():
-            return super().clean_old_password()
+        old: str = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=old) is None:
+            code = "password_incorrect"
+            raise ValidationError(self.error_messages[code], code=code)
+        return old
 
 
 class AuditFilter(forms.Form):

@@ -87,6 +87,15 @@ class PasswordChange(pages.PasswordChangeView):
         must = isinstance(user, User) and user.must_choose_password(on=timezone.now())
         return super().get_context_data(must=must, **kwargs)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        user = self.request.user
+        if isinstance(user, User) and form.has_error("old_password", "password_incorrect"):
+            note_failure(self.request, user.username, "password_failed", by=user)
+        return super().form_invalid(form)
+
     def form_valid(self, form: Any) -> HttpResponse:
         user = self.request.user
         assert isinstance(user, User)  # noqa: S101  the page asks for a log-in

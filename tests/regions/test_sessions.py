@@ -125,6 +125,36 @@ def test_a_password_that_will_not_do_changes_nothing(client, auditor, fields, at
     assert User.objects.get(pk=auditor.pk).check_password(PASSWORD)
 
 
+def test_five_wrong_present_passwords_lock_the_account_for_the_login_too(client, auditor):
+    codes = [change(client, old="falsch").status_code for _ in range(5)]
+    assert codes == [200, 200, 200, 200, 429]
+    assert (change(client).status_code, User.objects.get(pk=auditor.pk).check_password(NEW)) == (
+        429,
+        False,
+    )
+    fields = {"username": "auditor", "password": PASSWORD}
+    assert Client().post("/accounts/login/", fields).status_code == 429
+    acts = AuditEvent.objects.filter(act__in=["password_failed", "account_locked"])
+    me = str(acts[0].actor)
+    assert me.endswith("（auditor）")
+    assert list(acts.order_by("number").values_list("act", "actor", "object_label", "result")) == [
+        *[("password_failed", me, "auditor", "failed")] * 5,
+        ("account_locked", me, "auditor", "done"),
+        ("password_failed", me, "auditor", "locked"),
+    ]
+
+
+def test_failures_at_the_login_and_at_the_change_of_the_password_count_together(client, auditor):
+    for _ in range(3):
+        Client().post("/accounts/login/", {"username": "auditor", "password": "falsch"})
+    assert [change(client, old="falsch").status_code for _ in range(2)] == [200, 429]
+
+
+def test_an_empty_present_password_is_no_attempt(client, auditor):
+    assert [change(client, old="").status_code for _ in range(6)] == [200] * 6
+    assert AuditEvent.objects.filter(act="password_failed").count() == 0
+
+
 @pytest.fixture
 def fresh(client, auditor):
     """An account as the administrator gave it."""
