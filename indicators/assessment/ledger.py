@@ -12,7 +12,7 @@ from django.db.models import Count, Min, Sum
 
 from indicators.assessment.months import MONTHS_A_YEAR, month_number
 from indicators.plan.models import Periodicity, Plan
-from indicators.reporting.calendar import MONTHS
+from indicators.reporting.calendar import MONTHS, belongs
 from indicators.reporting.models import Basis, PeriodMeasure, Report, ReportingPeriod
 from indicators.reporting.past import counting_on, opened_by
 
@@ -151,15 +151,6 @@ def around(plan: Plan, opened: Iterable[ReportingPeriod]) -> list[ReportingPerio
     first = date(plan.baseline_on.year, 1, 1)
     inside = (one for one in opened if first <= one.starts_on and one.ends_on <= plan.ends_on)
     return sorted(inside, key=attrgetter("starts_on"))
-
-
-def belongs(plan: Plan, period: ReportingPeriod) -> bool:
-    """Whether a period has the plan's periodicity and lies in its term or ends the day before."""
-    months = month_number(period.ends_on) - month_number(period.starts_on)
-    if months != MONTHS[Periodicity(plan.periodicity)]:
-        return False
-    inside = plan.starts_on <= period.starts_on and period.ends_on <= plan.ends_on
-    return inside or period.ends_on == plan.baseline_on
 
 
 def default_period(plan: Plan, *, on: date, known_on: date | None = None) -> ReportingPeriod | None:

@@ -12,10 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from indicators.assessment.board import Board, Sources, default_period, read_sources
-from indicators.assessment.ledger import Ledger, belongs
-from indicators.dashboard import plans
+from indicators.assessment.ledger import Ledger
 from indicators.plan.models import Indicator, Plan
-from indicators.reporting.calendar import day_of
+from indicators.reporting import plans
+from indicators.reporting.calendar import belongs, day_of
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past import PARAMETER, day_asked, day_query, opened_by, refuse_unopened
 from regions.models import Region

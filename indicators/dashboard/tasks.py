@@ -12,12 +12,13 @@ from indicators.reporting.calendar import period_named
 from indicators.reporting.models import CorrectionRequest, Report, ReportingPeriod
 from indicators.reporting.notifying import subject_of, urged_on
 from indicators.reporting.pending import ToFill, owed_to, unfinished
-from indicators.reporting.period_list import proposed
+from indicators.reporting.period_list import all_proposed
 from regions.permissions import Permission, can, regions_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from indicators.plan.models import Plan
     from regions.models import User
 
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 class Tasks:
     """Each list is empty for who does not hold the role.
 
-    `urged` has the keys of the missing reports that were asked for today (催报); `to_open` names
-    the next period, once it is over.
+    `urged` has the keys of the missing reports that were asked for today (催报); `to_open` has
+    by name the next period of each plan, once it is over.
     """
 
     to_fill: list[ToFill] = field(default_factory=list)
@@ -35,7 +36,7 @@ class Tasks:
     missing: list[ToFill] = field(default_factory=list)
     urged: set[int] = field(default_factory=set)
     to_close: list[ReportingPeriod] = field(default_factory=list)
-    to_open: str = ""
+    to_open: dict[str, Plan] = field(default_factory=dict)
     fills: bool = False
     reviews: bool = False
     manages: bool = False
@@ -74,10 +75,10 @@ def tasks_of(user: User | AnonymousUser, *, on: date) -> Tasks:
     return tasks
 
 
-def over_and_not_opened(on: date) -> str:
-    """The next period that a plan asks for, if it has ended."""
-    name = proposed()
-    return name if name and period_named(name).ends_on < on else ""
+def over_and_not_opened(on: date) -> dict[str, Plan]:
+    """The next period that each plan asks for, if it has ended."""
+    found = all_proposed().items()
+    return {name: plan for name, plan in found if period_named(name).ends_on < on}
 
 
 def awaiting_review(user: User | AnonymousUser) -> list[Report]:

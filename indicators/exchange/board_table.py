@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from indicators.assessment.board import Board, read_board
 from indicators.assessment.board_rows import COLUMNS, board_rows
 from indicators.assessment.board_rows import Cell as Written
-from indicators.assessment.ledger import belongs
 from indicators.exchange.derivation_table import derivation_sheet
 from indicators.exchange.figure_export import reports_counted
 from indicators.exchange.tables import Column, Row, Table, Value
 from indicators.exchange.wanted import Wanted, demand
 from indicators.plan.models import Plan
+from indicators.reporting.calendar import belongs
 from indicators.reporting.errors import Unknown
 from indicators.reporting.models import Basis
 from indicators.reporting.period_words import period_in_words

@@ -11,12 +11,12 @@ from indicators.assessment.board import Board, Row, read_board
 from indicators.assessment.board_rows import chinese_name
 from indicators.assessment.derivation_text import Told, part_headings, tell, with_headings
 from indicators.assessment.judged_lines import JUDGED
-from indicators.assessment.ledger import belongs
 from indicators.assessment.lines import joined
 from indicators.exchange.tables import Column, Table
 from indicators.exchange.tables import Row as Written
 from indicators.exchange.wanted import Wanted, demand
 from indicators.plan.models import Indicator
+from indicators.reporting.calendar import belongs
 from indicators.reporting.errors import Forbidden, Unknown
 from indicators.reporting.models import Basis
 from indicators.reporting.period_words import period_in_words

@@ -14,9 +14,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.plan.models import Periodicity
+from indicators.plan.models import Periodicity, Plan
 from indicators.reporting.errors import Unknown
-from indicators.reporting.models import Extension, Report
+from indicators.reporting.models import Extension, Report, ReportingPeriod
 from indicators.reporting.period_words import NAME, period_in_words
 
 HOLIDAYS = Path(settings.BASE_DIR) / "fixtures" / "holidays.csv"
@@ -53,6 +53,14 @@ def period_named(name: str) -> Span:
     last = int(quarter or half or 1) * months
     ends_on = date(int(year), last, monthrange(int(year), last)[1])
     return Span(date(int(year), last - months + 1, 1), ends_on)
+
+
+def belongs(plan: Plan, period: ReportingPeriod) -> bool:
+    """Whether a period has the plan's periodicity and lies in its term or ends the day before."""
+    if periodicity_of(period.name) != plan.periodicity:
+        return False
+    inside = plan.starts_on <= period.starts_on and period.ends_on <= plan.ends_on
+    return inside or period.ends_on == plan.baseline_on
 
 
 def previous(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from django.db.models import Count, Q
 from indicators.plan.models import Periodicity, Plan
 from indicators.reporting import calendar
 from indicators.reporting.models import Extension, ReportingPeriod, Status
+from indicators.reporting.plans import all_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ def state_of(period: ReportingPeriod, on: date) -> str:
     return LATE if on <= period.locks_on else LOCKED
 
 
-def read_periods(*, on: date) -> list[PeriodState]:
-    """The latest first; two queries."""
+def read_periods(*, on: date, plan: Plan | None = None) -> list[PeriodState]:
+    """Those of a plan, or all; the latest first; two queries."""
     counted = ReportingPeriod.objects.annotate(
         asked_count=Count("reports"),
         came_count=Count("reports", filter=Q(reports__first_submitted_at__isnull=False)),
@@ -56,16 +58,19 @@ def read_periods(*, on: date) -> list[PeriodState]:
             extended=extended.get(period.pk, 0),
         )
         for period in counted
+        if plan is None or calendar.belongs(plan, period)
     ]
 
 
-def proposed() -> str:
-    """The name of the period after the last one, while a plan asks for it; else nothing."""
-    plan = Plan.objects.order_by("-ends_on").first()
-    if plan is None:
-        return ""
-    last = ReportingPeriod.objects.order_by("-ends_on").first()
-    day = last.ends_on + calendar.ONE_DAY if last else plan.baseline_on
-    if day > plan.ends_on:
-        return ""
-    return calendar.name_on(day, Periodicity(plan.periodicity))
+def proposed(plan: Plan, periods: Iterable[ReportingPeriod]) -> str:
+    """The name of the next period that the plan asks for, its baseline period first; or nothing."""
+    ends = [period.ends_on for period in periods if calendar.belongs(plan, period)]
+    day = max(max(ends) + calendar.ONE_DAY, plan.starts_on) if ends else plan.baseline_on
+    return calendar.name_on(day, Periodicity(plan.periodicity)) if day <= plan.ends_on else ""
+
+
+def all_proposed() -> dict[str, Plan]:
+    """The next period of each plan; of those that share it, the first plan."""
+    periods = list(ReportingPeriod.objects.all())
+    names = [(proposed(plan, periods), plan) for plan in all_plans()]
+    return {name: plan for name, plan in reversed(names) if name}

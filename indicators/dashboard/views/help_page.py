@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from indicators.dashboard import help_texts, plans, worked_example
+from indicators.dashboard import help_texts, worked_example
 from indicators.plan.models import Indicator
+from indicators.reporting import plans
 from indicators.reporting.calendar import day_of
 from regions.models import Membership
 from regions.permissions import roles_of

@@ -17,10 +17,10 @@ from indicators.dashboard.courses import chart_of
 from indicators.dashboard.derivations import place_asked
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.maps import map_of
-from indicators.dashboard.plans import all_plans, plan_listed, plan_tabs
 from indicators.dashboard.selection import board_of, select
 from indicators.plan.models import Indicator
 from indicators.reporting.calendar import day_of
+from indicators.reporting.plans import all_plans, plan_listed, plan_tabs
 from regions.models import User
 from regions.permissions import Permission, can
 

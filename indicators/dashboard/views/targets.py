@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from indicators.dashboard.filters import asked
-from indicators.dashboard.plans import all_plans, plan_listed, plan_tabs
 from indicators.dashboard.targets import (
     by_region,
     by_year,
@@ -19,6 +18,7 @@ from indicators.dashboard.targets import (
 )
 from indicators.plan.models import Baseline, Indicator, Target
 from indicators.reporting.calendar import day_of
+from indicators.reporting.plans import all_plans, plan_listed, plan_tabs
 from regions.gates import needs
 from regions.permissions import Permission, can
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from indicators.assessment.board import read_board
 from indicators.assessment.board_rows import Cell, board_rows
-from indicators.assessment.ledger import belongs
 from indicators.management.refusing import (
     RefusingCommand,
     add_known_on,
@@ -20,6 +19,7 @@ from indicators.management.refusing import (
     past_day,
 )
 from indicators.plan.models import Indicator, Plan
+from indicators.reporting.calendar import belongs
 from indicators.reporting.errors import Unknown
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past import refuse_unopened

@@ -18,6 +18,7 @@ from indicators.reporting.models import ReportingPeriod
 from indicators.reporting.period_forms import DaysForm, ExtendForm, OpenForm
 from indicators.reporting.period_list import proposed, read_periods, state_of
 from indicators.reporting.period_words import period_in_words
+from indicators.reporting.plans import all_plans, current, plan_named, plan_tabs
 from indicators.reporting.views.finding import person
 from regions.gates import needs
 from regions.permissions import Permission
@@ -27,9 +28,9 @@ from regions.permissions import Permission
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE)
 def period_list(request: HttpRequest) -> HttpResponse:
-    """All periods; below them the next one to open."""
+    """The periods of a plan, or of the only one; below them its next one to open."""
     if request.method != "POST":
-        return show_all(request, OpenForm(initial={"name": proposed(), "shift": True}))
+        return show_all(request)
     form = OpenForm(request.POST)
     if not form.is_valid():
         return show_all(request, form, status=422)
@@ -47,8 +48,16 @@ def refused(form: Any, refusal: Refused) -> Any:
     return form
 
 
-def show_all(request: HttpRequest, form: OpenForm, status: int = 200) -> HttpResponse:
-    context = {"periods": read_periods(on=day_of()), "form": form}
+def show_all(request: HttpRequest, form: OpenForm | None = None, status: int = 200) -> HttpResponse:
+    on, plans = day_of(), all_plans()
+    plan = plan_named(request, plans) or current(plans, on)
+    periods = read_periods(on=on, plan=plan if len(plans) > 1 else None)
+    name = proposed(plan, [one.period for one in periods]) if plan else ""
+    context = {
+        "periods": periods,
+        "form": form or OpenForm(initial={"name": name, "shift": True}),
+        "plans": plan_tabs(plans, plan, "period-list") if plan else [],
+    }
     return render(request, "reporting/period_list.html", context, status=status)
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.assessment.ledger import Ledger, Span, a_year_before, belongs, standing_day
+from indicators.assessment.ledger import Ledger, Span, a_year_before, standing_day
 from indicators.assessment.values import Value, checked, quotient
 from indicators.assessment.vocabulary import State
 from indicators.plan.models import Plan
+from indicators.reporting.calendar import belongs
 from indicators.reporting.models import ReportingPeriod
 
 ENDS = {"Q1": "03-31", "Q2": "06-30", "Q3": "09-30", "Q4": "12-31", "H1": "06-30", "H2": "12-31"}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from indicators.dashboard.tasks import over_and_not_opened
 from indicators.reporting.models import PeriodMeasure
 from tests.indicators.assessment.invented import hubei
 from tests.indicators.assessment.world import World
@@ -93,6 +94,35 @@ def test_lists_are_of_one_plan_and_lead_to_the_others(world, url):
         links = [(one["url"], one["current"]) for one in answer.context["plans"]]
         assert links == [(f"{url}?plan={code}", code == plan) for code in (OLD, NEW)]
     assert get(url, plan="none").status_code == 404
+
+
+def test_the_periods_of_each_plan_stand_alone_and_its_own_next_one_is_proposed(world):
+    assert listed() == (["2018Q3", "2017Q4"], "2018Q4")
+    assert listed(plan=OLD) == (["2018Q3", "2017Q4"], "2018Q4")
+    world.plan.periodicity = "year"
+    world.plan.save()
+    assert listed() == ([], "2017")
+    assert [(one["url"], one["current"]) for one in periods().context["plans"]] == [
+        (f"/periods/?plan={OLD}", False), (f"/periods/?plan={NEW}", True),
+    ]  # fmt: skip
+    assert periods(plan="none").status_code == 404
+
+
+def periods(**asked):
+    return get("/periods/", "manager", **asked)
+
+
+def listed(**asked):
+    seen = periods(**asked).context
+    return [one.period.name for one in seen["periods"]], seen["form"].initial["name"]
+
+
+def test_the_manager_is_told_what_each_plan_wants_opened(world):
+    world.plan.periodicity = "year"
+    world.plan.save()
+    found = over_and_not_opened(date(2019, 1, 1))
+    assert {name: plan.code for name, plan in found.items()} == {"2018Q4": OLD, "2017": NEW}
+    assert over_and_not_opened(date(2017, 12, 31)) == {}
 
 
 def test_the_years_of_the_targets_keep_the_plan(world):

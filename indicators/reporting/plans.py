@@ -12,8 +12,8 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from indicators.assessment.ledger import belongs
 from indicators.plan.models import Plan
+from indicators.reporting.calendar import belongs
 from indicators.reporting.models import ReportingPeriod
 
 PARAMETER = "plan"
