@@ -20,7 +20,7 @@ from indicators.dashboard.overview import AT_RISK
 DUE_WITHIN = 6  # months
 LOST_RANKS = 3
 MOST_LOSERS = 10
-KEPT = frozenset({Verdict.ACHIEVED, Verdict.NOT_APPLICABLE})
+WELL = frozenset({Verdict.ACHIEVED, Verdict.ON_TRACK, Verdict.NOT_APPLICABLE})
 KINDS: dict[str, str | Promise] = {
     "regressing": gettext_lazy("Regressing"),
     "newly_behind": gettext_lazy("Newly behind"),
@@ -60,7 +60,7 @@ def of_the_province(row: Row, earlier: Mapping[str, Row]) -> Iterator[Concern]:
         yield Concern("regressing", row, why_regressing(row))
     elif verdict in AT_RISK and last and last.judgement.verdict not in AT_RISK:
         yield Concern("newly_behind", row, why_newly(row, last))
-    elif verdict not in KEPT and is_due_soon(row.promise.due_on, row.period.ends_on):
+    elif verdict not in WELL and is_due_soon(row.promise.due_on, row.period.ends_on):
         yield Concern("due_soon", row, why_due(row))
 
 
@@ -94,6 +94,9 @@ def why_due(row: Row) -> str:
     facts = {"day": row.promise.due_on.isoformat(), "now": shown(row)}
     if row.indicator.comparator == Comparator.DONE:
         return _("Due on %(day)s; not done yet.") % facts
+    if row.value.value is None:
+        facts["verdict"] = wording.verdict_word(row.judgement.verdict, row.judgement.reason)
+        return _("Due on %(day)s: %(verdict)s.") % facts
     if row.gap_shown is None or row.gap_shown <= 0:
         return _("Due on %(day)s; now %(now)s.") % facts
     parts = row.formula.indicator

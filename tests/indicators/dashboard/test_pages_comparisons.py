@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from indicators.assessment.board import read_board
-from indicators.dashboard.attention import concerns
+from indicators.dashboard.attention import concerns, shown
 from indicators.dashboard.heat import gravity
 from indicators.plan.models import Plan
 from tests.indicators.assessment.invented import hubei
@@ -106,19 +107,39 @@ def test_what_regresses_is_told_once(beds):
 
 
 @pytest.mark.parametrize(("due", "told"), [("2019-03-31", True), ("2019-04-30", False)])
-def test_what_is_due_within_six_months_and_not_achieved_is_told(beds, due, told):
+def test_what_is_due_within_six_months_and_not_on_track_is_told(beds, due, told):
     now, row = beds
-    soon = replace(
-        row, promise=replace(row.promise, due_on=type(row.promise.due_on).fromisoformat(due))
-    )
-    assert bool(kinds(only(now, with_verdict(soon, "on_track")))) is told
-    assert kinds(only(now, with_verdict(soon, "achieved"))) == []
+    soon = due_on(row, due)
+    late = kinds(only(now, with_verdict(soon, "behind")))
+    assert late == [("due_soon", "420000")] * told
+    for well in ("achieved", "on_track", "not_applicable"):
+        assert kinds(only(now, with_verdict(soon, well))) == []
+
+
+def due_on(row, day):
+    return replace(row, promise=replace(row.promise, due_on=date.fromisoformat(day)))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "is_known", "why"),
+    [
+        ("behind", True, "2018-12-31 到期，现值 {now}，目标 ≥35，尚缺 1,201 张。"),
+        ("no_data", False, "2018-12-31 到期，未报。"),
+    ],
+)
+def test_why_what_is_due_needs_attention_is_one_sentence(beds, verdict, is_known, why):
+    now, row = beds
+    soon = replace(with_verdict(due_on(row, "2018-12-31"), verdict), gap=Decimal("1200.2"))
+    if not is_known:
+        soon = replace(soon, value=replace(soon.value, above=None))
+    found = concerns(only(now, soon), None)
+    assert [one.why for one in found] == [why.format(now=shown(soon))]
 
 
 def test_a_yes_or_no_that_is_due_is_told_in_words(world):
     now = board(world, indicators=["HOSP_PROV_L3"])
     row = with_verdict(now.province[0], "not_due")
-    soon = replace(row, promise=replace(row.promise, due_on=date(2018, 12, 31)))
+    soon = due_on(row, "2018-12-31")
     assert [one.why for one in concerns(only(now, soon), None)] == ["2018-12-31 到期，尚未完成。"]
 
 
