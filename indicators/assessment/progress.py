@@ -73,13 +73,14 @@ def judge(
     promise: Promise,
     observation: Observation,
     *,
-    history: History = (),
+    history: History | None = (),
     this_year: Comparison | None = None,
     year_ends: Sequence[Comparison] = (),
 ) -> Judgement:
     """The verdict on one value, with everything that stands beside it.
 
-    `history`: values of the periods before (of a sum only the complete ones). `this_year` and
+    `history`: values of the periods before (of a sum only the complete ones); None where only the
+    verdict is asked for, and nothing of what lies ahead. `this_year` and
     `year_ends` serve trends alone: this period against the one a year earlier (None as if none
     could exist) and each year end against the one before; only those before this day count.
     """
@@ -99,7 +100,7 @@ def judge(
 
 
 def _judge_value(
-    promise: Promise, observation: Observation, value: Decimal, term: Term, history: History
+    promise: Promise, observation: Observation, value: Decimal, term: Term, history: History | None
 ) -> Judgement:
     """A number against a target, or beside none."""
     if promise.target is None:
@@ -108,7 +109,7 @@ def _judge_value(
     else:
         way = course(promise, promise.target, value, term, observation.on)
         ruling = target_ruling(promise, promise.target, value, observation.complete, term, way)
-    if promise.comparator == Comparator.DONE:
+    if promise.comparator == Comparator.DONE or history is None:
         return _judgement(ruling, term, observation, way)
     ahead = outlook(promise, observation, value, term, way.baseline, history, ruling.reason)
     return _judgement(ruling, term, observation, way, ahead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.assessment.formulas import Formula
 from indicators.assessment.ledger import Ledger, Span
@@ -45,7 +45,7 @@ class Readings:
         course = ledger.in_plan(period.ends_on) if history else []
         spans = spans_of(ledger, period, course)
         question = Question(ledger, formulas, [*map(Span.of, spans)], wanted, named)
-        values = roll(question)
+        values = roll(narrowed(question))
         regions = [place for place in everywhere if place.is_region]
         if needs_peers(wanted, regions):
             values = roll(peers(question, period, regions)) | values
@@ -72,6 +72,13 @@ class Readings:
     @property
     def year_earlier(self) -> ReportingPeriod | None:
         return self.ledger.year_earlier(self.period)
+
+
+def narrowed(question: Question) -> Question:
+    """Where nothing but single regions is asked for, no others are looked at."""
+    if not all(place.is_region for place in question.places):
+        return question
+    return replace(question, among=dict.fromkeys(question.due, frozenset(question.regions)))
 
 
 def spans_of(

@@ -129,12 +129,13 @@ def judged(
     place: Place,
     promise: Promise,
     value: Value,
-    history: tuple[tuple[ReportingPeriod, Value], ...],
+    history: tuple[tuple[ReportingPeriod, Value], ...] | None,
 ) -> Judgement:
-    """By its comparator: a trend needs its pairs, a level its course."""
+    """By its comparator: a trend needs its pairs, a level its course (None: the verdict alone)."""
     seen = Observation(value.state, value.value, value.as_of.ends_on, value.complete)
     if promise.comparator not in TRENDS:
-        return judge(promise, seen, history=course(formula, history))
+        known = None if history is None else course(formula, history)
+        return judge(promise, seen, history=known)
     this_year, year_ends = comparisons(readings, formula, place, promise, value)
     return judge(promise, seen, this_year=this_year, year_ends=year_ends)
 

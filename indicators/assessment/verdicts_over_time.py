@@ -36,4 +36,4 @@ def verdicts(readings: Readings, place: Place) -> Iterator[Verdict]:
         computed = readings.value(formula, place, readings.ledger.baseline_period)
         aim = readings.promises.aim(formula, place)
         promise = readings.promises.promise(formula, place, aim, computed)
-        yield judged(readings, formula, place, promise, value, ()).verdict
+        yield judged(readings, formula, place, promise, value, None).verdict

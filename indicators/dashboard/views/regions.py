@@ -47,7 +47,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     selection = select(request, region)
     if selection is None:
         return nothing_yet(request)
-    sources = sources_of(selection, places=[region.code, selection.plan.region.code])
+    sources = sources_of(selection, places=[region.code])
     board, tallies = sources.board(), verdicts_over_time(sources, region.code)
     rows = board.of_place(region.code)
     best, worst = best_and_worst(rows)
@@ -59,7 +59,6 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         "form": PeriodForm(selection),
         "summary": summary_of(rows),
         "groups": by_theme(rows),
-        "province": {row.indicator.code: row for row in board.province},
         "best": best,
         "worst": worst,
         "history": history_of(board, region.name, tallies),

@@ -65,6 +65,16 @@ def test_a_region_alone_needs_one_more_read_to_be_ranked_and_none_for_the_worst(
     assert (one_region, several, all_of_them) == (9, 10, 10)
 
 
+def test_of_what_is_asked_for_one_region_no_other_is_looked_at():
+    world, period = world_of(*SIZES[1])
+    first = Region.objects.prefectures().first()
+    with CaptureQueriesContext(connection) as queries:
+        read_board(plan=world.plan, period=period, places=[first.code])
+    history, peers = [q["sql"] for q in queries if q["sql"].startswith("WITH")][:2]
+    alone = f"listed(list, region) AS (VALUES (1, {first.pk}))"
+    assert (alone in history, "listed" in peers) == (True, False)
+
+
 def test_a_derivation_reads_a_constant_number_of_times():
     def read(world, period):
         board = read_board(plan=world.plan, period=period)

@@ -195,3 +195,13 @@ def test_the_baseline_used_is_told():
     promise = beds()
     assert beside(promise, seen("31"), "baseline") == (promise.baseline,)
     assert beside(promise, seen("31", START.isoformat()), "baseline") == (None,)
+
+
+def test_without_a_course_the_verdict_is_the_same_and_nothing_is_looked_ahead():
+    promise, value = beds("35", baseline("30")), seen("32.4", "2018-12-31")
+    whole, alone = judge(promise, value), judge(promise, value, history=None)
+    names = ("verdict", "rule", "lag", "completion", "planned")
+    assert [getattr(alone, name) for name in names] == [getattr(whole, name) for name in names]
+    ahead = ("forecast", "required_per_year", "achieved_per_year", "ratio", "opinion")
+    assert None not in [getattr(whole, name) for name in ahead]
+    assert {getattr(alone, name) for name in ahead} <= {None, ""}
