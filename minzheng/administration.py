@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -21,7 +22,7 @@ class Site(AdminSite):
     """Reference data for managers, accounts for administrators."""
 
     site_header = _("Reference data and accounts")
-    site_title = _("Hubei civil affairs indicators")
+    site_title = settings.SITE_NAME or _("Hubei civil affairs indicators")
     index_title = _("Reference data and accounts")
     site_url = "/"
     enable_nav_sidebar = False

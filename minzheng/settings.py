@@ -200,6 +200,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.sender("MINZHENG_MAIL_FROM", "minzheng@localhost")
 MAP_FILE = environment.file("MINZHENG_MAP", BASE_DIR / "fixtures/geo/hubei_prefectures.geojson")
 MAP_APPROVAL = environment.text("MINZHENG_MAP_APPROVAL")  # 审图号
+SITE_NAME = environment.text("MINZHENG_SITE_NAME")
 DEMO_PASSWORD = environment.text("MINZHENG_DEMO_PASSWORD") or "Demo-2020-minzheng"
 
 LOGGING = {

@@ -62,7 +62,7 @@ PAGES: dict[str, dict[str, str]] = {
         "why": "/indicators/ELD_BEDS_PER_1000/why/",
         "why-region": "/indicators/ELD_BEDS_PER_1000/why/?region=420100",
         "empty-overview": "/overview/?verdict=not_applicable",
-        "text-indicator": "/indicators/SPECIALISED_TEAM/",
+        "text-indicator": "/indicators/FAC10_01/",
         "regions": "/regions/",
         "help": "/help/",
         "region": "/regions/420100/",

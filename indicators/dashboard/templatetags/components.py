@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils.translation import gettext
 
 from indicators.assessment import formats, wording
 from indicators.assessment.judgement import Judgement
@@ -35,6 +37,12 @@ def navigation_links(context: template.Context) -> list[navigation.Link]:
     request = context.get("request")
     held = {right for right in navigation.RIGHTS if context.get(right)}
     return list(navigation.links(held, request.path if request else ""))
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The installation's own, else that of the plan for which this was made."""
+    return settings.SITE_NAME or gettext("Hubei civil affairs indicators")
 
 
 @register.inclusion_tag("_components/trail.html")

@@ -1,5 +1,6 @@
 """Plans that follow one another or overlap: each page shows the one that is meant."""
 
+import re
 from datetime import date
 
 import pytest
@@ -140,3 +141,23 @@ def test_where_there_is_one_plan_nothing_is_to_choose(db):
     hubei(["2018Q3"], seed=7)
     assert "plan" not in get("/overview/").context["form"].fields
     assert get("/targets/").context["plans"] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "asked", "foot"),
+    [
+        ("/overview/", {}, ["目标来源：《后续规划》"]),
+        ("/overview/", {"plan": OLD}, ["目标来源：《湖北省民政事业发展“十三五”规划》"]),
+        ("/targets/", {"plan": NEW}, ["目标来源：《后续规划》"]),
+        ("/reports/", {}, []),
+    ],
+)
+def test_the_foot_names_the_plan_that_the_page_shows(world, url, asked, foot):
+    told = re.findall(r"目标来源：[^<]+", get(url, **asked).content.decode())
+    assert told == foot
+
+
+def test_another_provinces_installation_bears_its_own_name(world, settings):
+    settings.SITE_NAME = "山东民政指标"
+    page = get("/overview/").content.decode()
+    assert re.findall(r"山东民政指标(?=</)|湖北民政", page) == ["山东民政指标"] * 2
