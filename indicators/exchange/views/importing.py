@@ -75,6 +75,7 @@ def show_batch(
         "is_open": batch.outcome == Outcome.PREVIEWED,
         "can_undo": batch.outcome == Outcome.CONFIRMED,
         "is_undone": batch.outcome == Outcome.UNDONE,
+        "unlisted_warnings": batch.warning_count - len(batch.warnings),
         "can_be_marked": bool(batch.original) and any(one["sheet"] for one in told),
     }
     return render(request, "exchange/batch.html", context, status=status)

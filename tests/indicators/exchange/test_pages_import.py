@@ -72,7 +72,16 @@ def test_the_heading_counts_all_problems_not_only_those_that_are_listed(wuhan):
     again = client_of(wuhan).get(answer["Content-Location"])
     said = "发现 230 处问题，没有写入任何数据"
     assert [heading(answer), heading(again)] == [said, said]
-    assert "另有 30 处未列出" in again.content.decode()
+    assert "以下列出前 200 处，另有 30 处未列出。" in again.content.decode()
+
+
+def test_of_more_warnings_than_are_listed_the_rest_is_counted(wuhan):
+    batch = previewed(wuhan)
+    warning = {"sheet": "", "cell": "", "message": "请核实", "fix": ""}
+    listed = {"warnings": [warning] * 2, "warning_count": 5}
+    ImportBatch.objects.filter(pk=batch.pk).update(**listed)
+    page = client_of(wuhan).get(f"/exchange/import/{batch.pk}/").content.decode()
+    assert "以下列出前 2 处，另有 3 处未列出。" in page
 
 
 def previewed(user):
