@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from indicators.assessment import formats, wording
 from indicators.assessment.board import Board, Row
 from indicators.assessment.months import month_number
-from indicators.assessment.vocabulary import Comparator, Verdict
+from indicators.assessment.vocabulary import Comparator, Reason, Verdict
 from indicators.dashboard.heat import gravity
 from indicators.dashboard.overview import AT_RISK
+from regions.models import Region
 
 DUE_WITHIN = 6  # months
 LOST_RANKS = 3
@@ -97,6 +98,9 @@ def why_due(row: Row) -> str:
     if row.value.value is None:
         facts["verdict"] = wording.verdict_word(row.judgement.verdict, row.judgement.reason)
         return _("Due on %(day)s: %(verdict)s.") % facts
+    if row.judgement.reason == Reason.WORST_UNKNOWN:
+        facts["names"] = short_names(row.value.missing_regions)
+        return _("Due on %(day)s; now %(now)s without the figures of: %(names)s.") % facts
     if row.gap_shown is None or row.gap_shown <= 0:
         return _("Due on %(day)s; now %(now)s.") % facts
     parts = row.formula.indicator
@@ -120,13 +124,17 @@ def losers(rows: Iterable[Row]) -> list[Concern]:
     return found
 
 
+def short_names(regions: Iterable[Region]) -> str:
+    return formats.names(region.short_name for region in regions)
+
+
 def incomplete(board: Board) -> Iterator[Concern]:
     """Indicators that lack more than the reports that are missing altogether."""
     reports = {standing.region.pk for standing in board.completeness.missing}
     for row in board.province:
         more = [one for one in row.value.missing_regions if one.pk not in reports]
         if more and row.judgement.provisional:
-            names = formats.names(region.short_name for region in more)
+            names = short_names(more)
             yield Concern(
                 "incomplete", row, _("Figures are lacking of: %(names)s.") % {"names": names}
             )

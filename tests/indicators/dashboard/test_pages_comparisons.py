@@ -10,6 +10,7 @@ from indicators.assessment.board import read_board
 from indicators.dashboard.attention import concerns, shown
 from indicators.dashboard.heat import gravity
 from indicators.plan.models import Plan
+from regions.models import Region
 from tests.indicators.assessment.invented import hubei
 from tests.people import client_of, person
 
@@ -134,6 +135,20 @@ def test_why_what_is_due_needs_attention_is_one_sentence(beds, verdict, is_known
         soon = replace(soon, value=replace(soon.value, above=None))
     found = concerns(only(now, soon), None)
     assert [one.why for one in found] == [why.format(now=shown(soon))]
+
+
+def test_where_the_worst_is_unknown_it_is_said_whose_figures_are_lacking(beds):
+    now, row = beds
+    soon = with_verdict(due_on(row, "2018-12-31"), "no_data")
+    missing = tuple(Region.objects.filter(code__in=["422800", "429005"]).order_by("code"))
+    soon = replace(
+        soon,
+        judgement=replace(soon.judgement, reason="worst_unknown"),
+        value=replace(soon.value, missing_regions=missing),
+    )
+    [found] = concerns(only(now, soon), None)[:1]
+    said = f"2018-12-31 到期，现值 {shown(soon)}，缺以下地区的数据：恩施、潜江。"
+    assert (found.kind, found.why) == ("due_soon", said)
 
 
 def test_a_yes_or_no_that_is_due_is_told_in_words(world):
