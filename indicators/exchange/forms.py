@@ -60,6 +60,7 @@ class ExportForm(forms.Form):
     """What, of which period, how laid out; the regions are those that the person may see."""
 
     field_order = ("what", "period", "region", "layout", "basis", "known_on", "format")
+    of_the_trail = frozenset({"what", "period", "format"})  # no more is asked of an auditor
 
     period = PeriodField(_("Period"), empty_label=None)
     layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, required=False)
@@ -92,6 +93,9 @@ class ExportForm(forms.Form):
             empty_label=_("all"),
         )
         self.order_fields(self.field_order)
+        if can(by, Permission.SEE_AUDIT):
+            for name in self.fields.keys() - self.of_the_trail:
+                self.fields[name].widget = forms.HiddenInput()
 
     def offered(self) -> list[tuple[str, str | StrPromise]]:
         """An auditor has the trail alone; a derivation is asked for from its page."""

@@ -9,7 +9,7 @@ from indicators.reporting.listed import Sought
 from regions.models import AuditEvent, Region, Zone
 from tests.indicators.exchange.taken_out import taken
 from tests.indicators.reporting.quarter import report_of, submitted
-from tests.people import NOON, client_of
+from tests.people import NOON, client_of, person
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,8 @@ def test_a_workbook_with_a_reports_figures_is_on_record(manager, region):
         template_name(report), region, report.period.name,
     )  # fmt: skip
     assert event.new == {"what": "figures"}
+
+
+def test_an_auditor_is_asked_only_what_the_trail_knows():
+    form = client_of(person("auditor")).get("/exchange/export/").context["form"]
+    assert [field.name for field in form.visible_fields()] == ["what", "period", "format"]
