@@ -67,17 +67,20 @@ function template() {
   };
 }
 
-/* Titles do not wrap by themselves; a Chinese character is as wide as the type is high. */
+/* Titles do not wrap by themselves; a Chinese character is as wide as the type is high, and a line
+   may end before it. Other words stay whole. */
+const WORDS = /[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g;
+
 function folded(text, width, size) {
   const lines = [""];
   let used = 0;
-  for (const letter of text) {
-    const wide = letter.codePointAt(0) > 0x2e7f ? size : 0.58 * size;
-    if (used + wide > width) {
+  for (const word of text.match(WORDS) ?? []) {
+    const wide = word > "\u2e7f" ? size : 0.58 * size * word.length;
+    if (used && used + wide > width) {
       lines.push("");
       used = 0;
     }
-    lines[lines.length - 1] += letter;
+    lines[lines.length - 1] += word;
     used += wide;
   }
   return lines;
