@@ -7,6 +7,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q
 SHARED := -n $(CORES) --dist worksteal
 ON_POSTGRESQL := database and not faults and not bench and (not browser or smoke)
+FAULTS := faults or races or days or repeated
 REFERENCE := $(wildcard */migrations/*.py fixtures/plan/*)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -72,8 +73,8 @@ faults: export MINZHENG_DAYS = 200
 faults: export MINZHENG_KILLS = 40
 faults: export MINZHENG_MUTANTS = 10000
 faults: .venv/dev browser
-	$(PYTEST) -m "faults or races or days or repeated"
-	$(PY) -m tests.postgres $(PYTEST) -m "faults or races or days or repeated"
+	$(PYTEST) $(SHARED) -m "$(FAULTS)"
+	$(PY) -m tests.postgres $(PYTEST) $(SHARED) -m "($(FAULTS)) and database"
 
 bench: .venv/dev
 	$(PYTEST) -m bench -s
