@@ -65,7 +65,7 @@ def completion(share):
 
 
 def points(lag):
-    return f"{number(lag, 1)}个百分点"
+    return f"{number(lag, 1)} 个百分点"
 
 
 def lag(value):

@@ -168,7 +168,7 @@ def test_what_is_promised_is_one_short_sign(target, comparator, each_year, decim
 
 def test_a_lag_is_counted_in_points():
     with translation.override(CHINESE):
-        assert formats.points(Decimal("12.04")) == "12.0个百分点"
+        assert formats.points(Decimal("12.04")) == "12.0 个百分点"
         assert formats.points(None) == "—"
 
 

@@ -42,7 +42,7 @@ def exact(text):
         ("{{ v|completion }} {{ v|signed_percent }} {{ v|large:1 }}", "48% +48.0% 0.5"),
         ("{{ v|about:2 }} {{ v|number }}", "0.48 0.48"),
         ("{% judged v 1 target 'at_least' %} {% promised target 'at_least' %}", "0.5 ≥1"),
-        ("{{ period|period_name }} {{ v|points }}", "2018年第4季度 0.5个百分点"),
+        ("{{ period|period_name }} {{ v|points }}", "2018年第4季度 0.5 个百分点"),
     ],
 )
 def test_templates_reach_the_formats(source, shown):
@@ -124,7 +124,7 @@ def test_in_the_matrix_the_word_is_heard_and_not_seen():
         ("draft", 0, "□ 草稿"),
         ("submitted", 0, "→ 已提交"),
         ("in_review", 0, "◧ 审核中"),
-        ("approved", 3, "✓ 已通过 迟报3天"),
+        ("approved", 3, "✓ 已通过 迟报 3 天"),
         ("returned", 0, "↩ 已退回"),
     ],
 )

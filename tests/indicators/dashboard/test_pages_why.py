@@ -66,7 +66,7 @@ def test_the_worked_example_stands_on_the_page_number_by_number(worked):
         "372,600 个 ÷ 11,500,000 个 × 1000 = 32.4",
         "33.00",
         "= 48.0%",
-        "12.0个百分点",
+        "12.0 个百分点",
         "R = 83.0%",
         "2020-12-31 34.0",
         "+1.30",

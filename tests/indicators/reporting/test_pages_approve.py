@@ -77,17 +77,17 @@ def test_what_there_is_to_look_at_is_named_and_not_offered():
     told = {("420100", "ELD_BEDS"): "已核实", ("420100", "PILOTS"): "尚未启动"}
     facts = {"by": person("wuhan"), "responsible": "李局长", "at": NOON}
     submit(report=report_of(), explanations=told, **facts)
-    assert shown() == ([], {"420100": ["有2项数值需核实"]})
+    assert shown() == ([], {"420100": ["有 2 项数值需核实"]})
     answer = send([name()])
     assert (answer.status_code, report_of().status) == (409, "submitted")
-    assert answer.context["refused"] == ["武汉市 2018年第3季度：有2项数值需核实"]
+    assert answer.context["refused"] == ["武汉市 2018年第3季度：有 2 项数值需核实"]
 
 
 def test_a_change_since_the_last_submission_wants_eyes():
     report = returned()
     enter(report=report, cells=[number("PILOTS", 2)], by=person("wuhan"), via="form", at=NOON)
     submit(report=report_of(), by=person("wuhan"), responsible="李局长", at=NOON)
-    assert shown() == ([], {"420100": ["有1项数值较上次提交有变动"]})
+    assert shown() == ([], {"420100": ["有 1 项数值较上次提交有变动"]})
 
 
 def test_anothers_review_is_left_alone():

@@ -65,7 +65,7 @@ def test_a_row_says_who_submitted_when_and_whether_it_was_late():
     assert (one.submission.by, one.submission.at) == (person("wuhan"), NOON + 7 * DAY)
     assert (one.late, one.is_first, one.report.reviewer) == (2, True, None)
     page = browser("reviewer").get(URL).content.decode()
-    assert [text in page for text in ("王芳", "迟报2天", "首次提交")] == [True] * 3
+    assert [text in page for text in ("王芳", "迟报 2 天", "首次提交")] == [True] * 3
 
 
 def test_a_row_says_who_reviews():
