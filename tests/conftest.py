@@ -1,5 +1,6 @@
 """Which database the tests use, and the people in it."""
 
+import gc
 import os
 import uuid
 from pathlib import Path
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("django_db") or {"db", *OWN} & set(item.fixturenames):
             item.add_marker("database")
+
+
+def pytest_collection_finish():
+    """What is imported by now is there to stay: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
