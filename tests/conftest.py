@@ -22,6 +22,7 @@ hypothesis.settings.load_profile("steady")  # the same examples in every run, ho
 RUN = "MINZHENG_TEST_RUN"
 KEPT = "MINZHENG_TEST_TEMPLATES"  # a folder in which the templates outlive a run
 OWN = ("demonstration", "own_database")
+TESTS, UNITS = Path(__file__).parent, {"indicators", "minzheng", "regions"}
 
 
 def pytest_configure(config):
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("django_db") or {"db", *OWN} & set(item.fixturenames):
             item.add_marker("database")
+    items.sort(key=is_of_a_unit)
+
+
+def is_of_a_unit(item):
+    """Units come last: they are short, so that no worker is left alone with a long test."""
+    return item.path.relative_to(TESTS).parts[0] in UNITS
 
 
 def pytest_collection_finish():
