@@ -13,7 +13,7 @@ from django.template.backends.django import Template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from tests.databases import Databases, PostgreSQL
+from tests.databases import Databases, PostgreSQL, working_in
 from tests.people import CAST, NOON, person
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -89,6 +89,20 @@ def own_database(request, django_db_setup, databases, django_db_blocker, monkeyp
 def demonstration(request, django_db_setup, databases, django_db_blocker, monkeypatch):
     """The same, with the demonstration instead of the cast."""
     yield from in_a_copy("demonstration", request, databases, django_db_blocker, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def hubei_database(django_db_setup, databases, django_db_blocker):
+    """This worker's copy of Hubei with figures; whoever works in it is rolled back."""
+    with django_db_blocker.unblock(), databases.beside("hubei") as name:
+        yield name
+
+
+@pytest.fixture(scope="class")  # so that it begins before the test's transaction
+def in_hubei(hubei_database):
+    """A test that finds Hubei's figures there, instead of inventing them once more."""
+    with working_in(hubei_database):
+        yield
 
 
 @pytest.fixture

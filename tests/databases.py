@@ -98,6 +98,7 @@ class Databases:
             "cast": ("plan", create_cast),
             "demonstration": ("plan", load_demonstration),
             "own_plan": ("cast", load_own_plan),
+            "hubei": ("cast", load_hubei),
         }
 
     @contextmanager
@@ -158,6 +159,12 @@ def load_own_plan() -> None:
     from tests.indicators.agreement.entering import enter_everything
 
     enter_everything()
+
+
+def load_hubei() -> None:
+    from tests.indicators.assessment.invented import PERIODS, hubei
+
+    hubei(PERIODS, seed=7)
 
 
 def load_demonstration() -> None:

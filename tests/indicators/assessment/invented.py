@@ -5,21 +5,19 @@ import random
 from decimal import Decimal
 
 from indicators.plan.models import Indicator, Measure, Plan
-from indicators.reporting.models import Figure
+from indicators.reporting.models import Figure, Report, ReportingPeriod
 from regions.models import Region
 from tests.indicators.assessment.world import ROOT, World
 
 FACTS = ("地区代码", "填报期", "数据项代码", "状态", "数值")
+PERIODS = ("2015Q4", "2017Q3", "2018Q2", "2018Q3")
 STATUSES = ("approved",) * 16 + ("draft", "submitted", "returned")
 
 
 def hubei(periods, seed):
     """Hubei's plan with invented figures in these periods: blanks, zeros, 不适用, unapproved."""
     dice = random.Random(seed)
-    world = World(Plan.objects.get(code="hubei-13-5"))
-    used = Indicator.objects.active().of(world.plan)
-    keys = {pk for pair in used.values_list("measures", "denominator") for pk in pair if pk}
-    world.measures = {one.code: one for one in Measure.objects.filter(pk__in=keys)}
+    world = unreported()
     regions = list(Region.objects.prefectures().values_list("code", flat=True))
     world.open(periods, regions)
     for region in regions:
@@ -34,6 +32,24 @@ def hubei(periods, seed):
             for region in ([ROOT] if measure.scope == "province" else regions)
         }
     )
+    return world
+
+
+def unreported():
+    """Hubei's plan with the measures that its indicators use."""
+    world = World(Plan.objects.get(code="hubei-13-5"))
+    used = Indicator.objects.active().of(world.plan)
+    keys = {pk for pair in used.values_list("measures", "denominator") for pk in pair if pk}
+    world.measures = {one.code: one for one in Measure.objects.filter(pk__in=keys)}
+    return world
+
+
+def prepared():
+    """What stands in the database that `in_hubei` works in: PERIODS by seed 7, read afresh."""
+    world = unreported()
+    world.periods = {one.name: one for one in ReportingPeriod.objects.order_by("starts_on")}
+    reports = Report.objects.select_related("period", "region").order_by("pk")
+    world.reports = {(one.region.code, one.period.name): one for one in reports}
     return world
 
 

@@ -12,7 +12,7 @@ from indicators.assessment.board import read_board
 from indicators.plan.actions import Document, adopt_target, divide_target, sharing
 from indicators.plan.models import Indicator, Target
 from regions.models import Region
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import prepared
 from tests.people import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ PAPER = Document("鄂民发〔2018〕12号", date(2018, 9, 1), "中期评估后�
 
 
 @pytest.fixture
-def world(db):
-    return hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+def world(in_hubei, db):
+    return prepared()
 
 
 def noon(day):

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.dashboard.maps import middle, outline, read_atlas
 from regions.models import Region
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import prepared
 from tests.people import client_of, person
 
 SQUARE = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]
@@ -18,8 +18,8 @@ def page():
 
 
 @pytest.fixture
-def world(db):
-    return hubei(["2015Q4", "2017Q3", "2018Q2", "2018Q3"], seed=7)
+def world(in_hubei, db):
+    return prepared()
 
 
 def test_the_middle_is_the_centre_of_gravity_whatever_the_direction():

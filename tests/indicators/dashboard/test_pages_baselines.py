@@ -12,7 +12,7 @@ from indicators.plan.actions import Document, adopt_baseline
 from indicators.plan.models import Baseline, Indicator
 from indicators.reporting.models import Report
 from regions.models import Region
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import prepared
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +25,9 @@ SENT = {
 
 
 @pytest.fixture
-def world(db):
+def world(in_hubei, db):
     """Wuhan did not report for the baseline period."""
-    world = hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+    world = prepared()
     Report.objects.filter(period=world.periods["2015Q4"]).update(status="approved")
     world.at("420100", "2015Q4", "draft")
     return world

@@ -13,7 +13,7 @@ from indicators.assessment.board import read_board
 from indicators.plan.models import Plan, Target
 from indicators.reporting.models import Basis, Figure, Report
 from regions.models import Region, Zone
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import hubei, prepared
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,8 @@ BEDS = "/indicators/ELD_BEDS_PER_1000/"
 
 
 @pytest.fixture
-def world(db):
-    return hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+def world(in_hubei, db):
+    return prepared()
 
 
 def page(username, url, **asked):

@@ -11,7 +11,7 @@ from indicators.dashboard.attention import concerns, shown
 from indicators.dashboard.heat import gravity
 from indicators.plan.models import Plan
 from regions.models import Region
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import prepared
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +20,8 @@ HEAT, ZONES, ATTENTION = "/overview/heat/", "/overview/zones/", "/overview/atten
 
 
 @pytest.fixture
-def world(db):
-    return hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+def world(in_hubei, db):
+    return prepared()
 
 
 def page(url, username="viewer", **asked):

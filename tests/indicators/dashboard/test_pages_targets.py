@@ -13,7 +13,7 @@ from indicators.plan.actions import Document, adopt_target, divide_target, shari
 from indicators.plan.models import Indicator, Measure, Target
 from indicators.reporting.models import Figure, Report
 from regions.models import AuditEvent, Region
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import prepared
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,8 @@ SENT = {
 
 
 @pytest.fixture
-def world(db):
-    return hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+def world(in_hubei, db):
+    return prepared()
 
 
 @pytest.fixture

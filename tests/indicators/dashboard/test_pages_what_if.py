@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.plan.models import Indicator
 from indicators.reporting.models import Figure, Revision
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import prepared
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
@@ -14,8 +14,8 @@ LAST, BEDS = "2018Q3", "/indicators/ELD_BEDS_PER_1000/what-if/"
 
 
 @pytest.fixture
-def world(db):
-    return hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+def world(in_hubei, db):
+    return prepared()
 
 
 def page(url=BEDS, username="viewer", **asked):
