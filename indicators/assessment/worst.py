@@ -18,11 +18,13 @@ Worst: TypeAlias = dict[tuple[int, int, int], Candidates]
 """By place, indicator and span: the worst region's numbers, and all regions that share them."""
 
 CANDIDATES = f"""
-SELECT place, indicator, span, 0, NULL, above, below, {{regions}} FROM (
-  SELECT rated.*, MIN(ratio) OVER (PARTITION BY place, indicator, span) AS least
-  FROM ({{rated}}) AS rated
-) AS compared
-WHERE {near("ratio", "least")} GROUP BY place, indicator, span, above, below"""
+SELECT r.place, r.indicator, r.span, 0, NULL, r.above, r.below, {{regions}}
+FROM ({{rated}}) r JOIN (
+  SELECT place, indicator, span, MIN(ratio) AS least FROM ({{rated}}) AS rated
+  GROUP BY place, indicator, span
+) l ON l.place = r.place AND l.indicator = r.indicator AND l.span = r.span
+WHERE {near("r.ratio", "l.least")}
+GROUP BY r.place, r.indicator, r.span, r.above, r.below"""
 """Beside the sums, and told from them by counting nobody."""
 
 RATED = f"""
@@ -41,7 +43,7 @@ def candidates(question: Question) -> str:
         rated.append(RATED.format(place="m.place", members=members))
     if not rated or not any(one.lowest for one in question.formulas):
         return ""
-    return CANDIDATES.format(regions=joined("region"), rated=" UNION ALL ".join(rated))
+    return CANDIDATES.format(regions=joined("r.region"), rated=" UNION ALL ".join(rated))
 
 
 def worst_of(question: Question, rows: Iterable[Sequence[Any]]) -> Worst:
