@@ -192,7 +192,7 @@ def return_with_remarks(page, station):
     for measure, text in REMARKS.items():
         remark(page, measure, text)
     station(page, "remarks", by_axe=False)
-    page.get_by_label("退回说明（填报单位可见）").focus()
+    page.get_by_label("说明（填报单位可见）").focus()
     page.keyboard.type("请核对三项数据")
     station(page, "return-with-remarks")
     press(page, "button", "退回填报单位")
