@@ -12,7 +12,7 @@ which move too often, nor each region by itself: as much as the figures.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -22,6 +22,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from indicators.assessment.formulas import Mode
+from indicators.assessment.ledger import Ledger
 from indicators.assessment.tables import Question, part_rows, task_facts
 from indicators.reporting.models import Basis
 from regions.models import AuditEvent
@@ -48,15 +49,12 @@ class Shelf:
 
     @property
     def is_open(self) -> bool:
-        ledger = self.question.ledger
-        official = ledger.basis is Basis.OFFICIAL and ledger.known_on is None
-        return official and not self.question.regions
+        return may_be_kept(self.question.ledger) and not self.question.regions
 
     @cached_property
     def keys(self) -> dict[int, str]:
         """Where each formula's entries lie: by all that their sums follow from but the spans."""
-        database = [connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")]
-        places = [*database, self.question.ledger.plan.region_id, bool(self.question.whole)]
+        places = [*database(), self.question.ledger.plan.region_id, bool(self.question.whole)]
         members = sorted((p.key, p.region_ids) for _, p in self.question.groups)
         zoned = sorted(self.question.zoned)
         found = {}
@@ -68,14 +66,8 @@ class Shelf:
 
     @cached_property
     def entries(self) -> Mapping[int, Entries]:
-        """By formula; one statement a ledger, to see whether the database goes on from there."""
-        witness, seen = caches[SUMS].get(WITNESS), self.question.ledger.witnesses
-        if witness and witness["hash"] not in seen:
-            if goes_on(witness):
-                seen.add(witness["hash"])
-            else:
-                caches[SUMS].clear()
-        found = caches[SUMS].get_many(self.keys.values())
+        """By formula."""
+        found = look_up(self.question.ledger, self.keys.values())
         return {one: found.get(key, {}) for one, key in self.keys.items()}
 
     @cached_property
@@ -106,16 +98,42 @@ class Shelf:
         return b"".join(self.marks[mode, span] for span in spans)
 
     def keep(self, added: Mapping[Any, Any]) -> None:
-        """By formula and spans. Two that keep at once lose one's entries and no truth.
-
-        The witness is the last record after all was read, and lies there before the entries do.
-        """
-        store(WITNESS, AuditEvent.objects.order_by("-pk").values("pk", "hash").first())
+        """By formula and spans. Two that keep at once lose one's entries and no truth."""
         for (formula, *spans), entry in added.items():
             self.entries[formula][self.mark(formula, *spans)] = entry
-        for formula in {formula for formula, *_spans in added}:
-            latest = [*self.entries[formula].items()][-ENTRIES:]
-            store(self.keys[formula], dict(latest))
+        put(
+            {
+                self.keys[formula]: dict([*self.entries[formula].items()][-ENTRIES:])
+                for formula in {formula for formula, *_spans in added}
+            }
+        )
+
+
+def may_be_kept(ledger: Ledger) -> bool:
+    return ledger.basis is Basis.OFFICIAL and ledger.known_on is None
+
+
+def database() -> list[object]:
+    """Which one it is, for several may share the folder."""
+    return [connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")]
+
+
+def look_up(ledger: Ledger, keys: Iterable[str]) -> dict[str, Any]:
+    """What is kept; one statement a ledger, to see whether the database goes on from there."""
+    witness, seen = caches[SUMS].get(WITNESS), ledger.witnesses
+    if witness and witness["hash"] not in seen:
+        if goes_on(witness):
+            seen.add(witness["hash"])
+        else:
+            caches[SUMS].clear()
+    return caches[SUMS].get_many(keys)
+
+
+def put(entries: Mapping[str, Any]) -> None:
+    """The witness is the last record after all was read, and lies there before the entries do."""
+    store(WITNESS, AuditEvent.objects.order_by("-pk").values("pk", "hash").first())
+    for key, entry in entries.items():
+        store(key, entry)
 
 
 def goes_on(witness: dict[str, Any] | None) -> bool:

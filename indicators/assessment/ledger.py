@@ -74,6 +74,10 @@ class Ledger:
 
     @cached_property
     def versions(self) -> dict[int, tuple[int, int]]:
+        """Each period's data version as it was when somebody first asked for it."""
+        return self.versions_now()
+
+    def versions_now(self) -> dict[int, tuple[int, int]]:
         """Each period's data version: its reports, and how often they were written to or moved.
 
         Neither ever falls, so a version never returns.

@@ -64,8 +64,8 @@ def readings(rest: Question) -> Iterator[tuple[Question, Answer]]:
     if is_much(rest) and sees_one_moment() and not (rest.regions or rest.ledger.known_on):
         with one_moment():
             shortcut = Shortcut(rest)
-            sums = list(shortcut.sums())
-        yield replace(rest, answered=rest.due - shortcut.cells.keys()), (sums, {})
+            answer = shortcut.answer()
+        yield replace(rest, answered=rest.due - shortcut.cells.keys()), answer
         rest = replace(rest, answered=rest.answered | shortcut.cells.keys())
     for part in parts(rest):
         yield part, read(part)

@@ -56,7 +56,11 @@ class Watched(Story):
         self.seen.add(str(shown))
 
 
-def test_after_every_verb_it_equals_the_full_sum():
+@pytest.mark.parametrize("size", ["little", "much"])
+def test_after_every_verb_it_equals_the_full_sum(size, request):
+    """`much` keeps the totals of each period too, and makes sums of kept ones and new ones."""
+    if size == "much":
+        request.getfixturevalue(size)
     story = Watched(seed=8)
     for number in range(DAYS):
         story.live(number, acts=ACTS_A_DAY)

@@ -1,34 +1,28 @@
 """Sums out of totals are those of looking at each region."""
 
 import random
-from contextlib import nullcontext
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
-from indicators.assessment import rollup, shortcut, statement
+from indicators.assessment import rollup
 from indicators.assessment.formulas import formulas_of
 from indicators.assessment.ledger import Span
 from indicators.assessment.places import one, several, whole
 from indicators.assessment.shortcut import Shortcut
 from indicators.assessment.tables import Question
-from indicators.reporting.models import Basis
+from indicators.reporting.models import Basis, Figure, Report
 from regions.models import Region
 from tests.indicators.assessment.test_rollup_random import REGIONS, random_world
 from tests.indicators.assessment.world import ROOT, World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def much(monkeypatch):
-    """Everything is much, and all of it is added where that is possible at all."""
-    monkeypatch.setattr(statement, "MUCH", -1)
-    monkeypatch.setattr(shortcut, "MOST", 1)
-    monkeypatch.setattr(rollup, "sees_one_moment", lambda: True)
-    monkeypatch.setattr(rollup, "one_moment", nullcontext)
 
 
 def question_of(world, basis=Basis.OFFICIAL):
@@ -50,8 +44,15 @@ def test_a_random_world_says_the_same(seed, request):
     for question, looked_at in zip(questions, one_by_one, strict=True):
         assert rollup.roll(question) == looked_at
     taken = [Shortcut(question).cells for question in questions]
+    lowest = {one.key for one in questions[0].formulas if one.lowest and is_read_once(one)}
     assert all(len(cells) > 10 for cells in taken)
     assert any(regions for cells in taken for regions in cells.values())
+    assert not lowest or any(cell[0] in lowest for cells in taken for cell in cells)
+
+
+def is_read_once(formula):
+    """One measure above the line, and one period."""
+    return len(formula.numerators) == 1 and not formula.mode.flows
 
 
 class Certain(random.Random):
@@ -66,6 +67,7 @@ def small_world():
     for code in ("A", "B"):
         world.measure(code)
     world.measure("S", by="province")
+    world.measure("LINE", scope="province")
     world.indicator("RATIO", "A", "B")
     world.indicator("SUPPLIED", "A", "S")
     world.open(["2016Q1", "2016Q2"], REGIONS)
@@ -137,14 +139,92 @@ def test_a_figure_of_a_region_that_is_not_asked_is_in_no_sum(much):
     assert found["SUPPLIED", "2016Q2"] is None
 
 
-def test_a_figure_that_serves_all_or_a_worst_region_needs_each_of_them(much):
+def world_with_a_line(line):
+    """`line` is the province's figure of the second quarter; in the first it is 3."""
     world, figures = small_world()
-    world.measure("LINE", scope="province")
     world.indicator("OF_LINE", "A", "LINE")
     world.indicator("WORST", "A", "B", aggregation="lowest")
+    world.indicator("WORST_OF_LINE", "A", "LINE", aggregation="lowest")
+    lines = {(ROOT, "2016Q1", "LINE"): "3", (ROOT, "2016Q2", "LINE"): line}
+    world.fill(figures | lines | {("420600", "2016Q1", "A"): "0", ("422800", "2016Q1", "A"): ""})
+    return world
+
+
+def test_for_the_worst_only_those_are_looked_at_who_lack_something(much):
+    found = cells_of(world_with_a_line("3"))
+    assert found["WORST", "2016Q1"] == found["WORST_OF_LINE", "2016Q1"] == ["422800"]
+    assert found["WORST", "2016Q2"] == found["WORST_OF_LINE", "2016Q2"] == []
+
+
+@pytest.mark.parametrize("line", ["", "0", "不适用", "-3"])
+def test_a_figure_that_serves_all_and_is_no_proper_number_needs_each_of_them(much, line):
+    found = cells_of(world_with_a_line(line))
+    assert found["WORST_OF_LINE", "2016Q1"] == ["422800"]
+    assert found["WORST_OF_LINE", "2016Q2"] is None
+
+
+def test_a_figure_that_is_added_for_all_regions_needs_each_of_them(much):
+    found = cells_of(world_with_a_line("3"))
+    assert found["OF_LINE", "2016Q1"] is found["OF_LINE", "2016Q2"] is None
+
+
+@pytest.mark.parametrize("comparator", ["at_least", "at_most"])
+def test_the_worst_is_named_with_all_that_tie_with_it(request, comparator):
+    """1/2 = 2/4 in two regions; the same, and the same names, by either way of reading."""
+    world = World.of_a_plan()
+    world.measure("A")
+    world.measure("B")
+    world.indicator("WORST", "A", "B", aggregation="lowest", comparator=comparator)
+    world.open(["2016Q1"], REGIONS)
+    worst, other = (("1", "2"), "9") if comparator == "at_least" else (("3", "6"), "1")
+    numbers = dict(zip(REGIONS, (worst[0], worst[1], other, other), strict=True))
+    below = dict(zip(REGIONS, ("2", "4", "6", "6"), strict=True))
+    for code, number in numbers.items():
+        world.fill({(code, "2016Q1", "A"): number, (code, "2016Q1", "B"): below[code]})
+    question = question_of(world)
+    one_by_one = rollup.roll(question)
+    caches["sums"].clear()
+    request.getfixturevalue("much")
+    assert rollup.roll(question) == one_by_one
+    [formula] = question.formulas
+    found = one_by_one[formula.key, ROOT, "2016Q1"]
+    assert [region.code for region in found.worst_regions] == [*REGIONS[:2]]
+
+
+def added_again(question):
+    """The values, and of which periods the figures were added up for them."""
+    with CaptureQueriesContext(connection) as asked:
+        values = rollup.roll(question)
+    names = {period.pk: period.name for period in question.ledger.periods}
+    lists = (
+        re.search(r"COUNT\(NULLIF.*?period_id IN \((.*?)\)", one["sql"], re.S) for one in asked
+    )
+    return values, [[names[int(pk)] for pk in found[1].split(", ")] for found in lists if found]
+
+
+def test_once_a_report_has_moved_only_its_period_is_added_again(much):
+    world, figures = small_world()
     world.fill(figures)
-    found = cells_of(world)
-    assert {found[code, "2016Q1"] for code in ("OF_LINE", "WORST")} == {None}
+    assert added_again(question_of(world))[1] == [["2016Q1", "2016Q2"]]
+    Figure.objects.filter(region__code="420100", period__name="2016Q2").update(value=7)
+    Report.objects.filter(region__code="420100", period__name="2016Q2").update(
+        version=F("version") + 1
+    )
+    values, periods = added_again(question_of(world))
+    assert periods == [["2016Q2"]]
+    caches["sums"].clear()
+    assert rollup.roll(question_of(world)) == values
+
+
+def test_totals_of_what_is_not_approved_yet_are_not_kept(much):
+    world, figures = small_world()
+    world.fill(figures)
+    question = question_of(world, Basis.PROVISIONAL)
+    both = [
+        added_again(replace(question, ledger=world.ledger(Basis.PROVISIONAL))) for _ in range(2)
+    ]
+    assert [periods for _, periods in both] == [[["2016Q1", "2016Q2"]]] * 2
+    assert caches["sums"]._cache == {}
 
 
 @pytest.mark.parametrize("known_on", [None, date(2021, 1, 1)])
