@@ -6,11 +6,11 @@ from datetime import date
 
 from indicators.assessment.formulas import Formula
 from indicators.assessment.ledger import a_year_before
+from indicators.assessment.level_pairs import Numbers
 from indicators.assessment.places import Place
 from indicators.assessment.promise import BaselineValue, Comparison, Promise
 from indicators.assessment.promises import REPORTED
 from indicators.assessment.readings import Readings
-from indicators.assessment.trend_pairs import Numbers
 from indicators.assessment.values import Value
 from indicators.reporting.models import ReportingPeriod
 

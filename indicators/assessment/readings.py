@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from indicators.assessment.formulas import Formula
 from indicators.assessment.ledger import Ledger, Span
+from indicators.assessment.level_pairs import Numbers
 from indicators.assessment.places import Place
 from indicators.assessment.promises import Promises
 from indicators.assessment.rollup import roll
 from indicators.assessment.tables import Question
-from indicators.assessment.trend_pairs import Numbers, PairKey, PeriodPair, read_pairs
+from indicators.assessment.trend_pairs import PairKey, PeriodPair, read_pairs
 from indicators.assessment.values import Key, Value
 from indicators.assessment.vocabulary import TRENDS
 from indicators.reporting.models import ReportingPeriod
@@ -56,7 +57,7 @@ class Readings:
             formulas=formulas,
             regions=regions,
             values=values,
-            pairs=read_pairs(trends, list(pairs_of(ledger, period))),
+            pairs=read_pairs(trends, list(pairs_of(ledger, period)), values),
             promises=Promises.of(ledger, period, formulas),
             course=course,
         )

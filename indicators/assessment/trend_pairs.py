@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,8 +12,10 @@ from indicators.assessment.dialect import WHOLE, fetch, near, ratio
 from indicators.assessment.formulas import Formula
 from indicators.assessment.kept import Shelf
 from indicators.assessment.ledger import Span
+from indicators.assessment.level_pairs import Kept, LevelPairs, Numbers, PairCell
+from indicators.assessment.statement import is_much
 from indicators.assessment.tables import Question
-from indicators.assessment.values import checked, quotient
+from indicators.assessment.values import Key, Value, checked, quotient
 from indicators.reporting.models import ReportingPeriod
 
 PeriodPair = tuple[ReportingPeriod, ReportingPeriod]
@@ -22,12 +23,6 @@ PeriodPair = tuple[ReportingPeriod, ReportingPeriod]
 
 PairKey = tuple[int, str, str, str]
 """Indicator, place, the later period's name, the earlier one's."""
-
-Numbers = tuple[Decimal, Decimal]
-"""The value now and the one before."""
-
-Kept = dict[str, Numbers]
-"""Of one indicator and pair, by place."""
 
 TWICE = """
 twice(indicator, sign, pair, region, now_above, now_below, old_above, old_below)
@@ -80,14 +75,19 @@ class Both(NamedTuple):
         return quotient(now or 0, now_below, factor), quotient(old or 0, old_below, factor)
 
 
-def read_pairs(question: Question, pairs: Sequence[PeriodPair]) -> dict[PairKey, Numbers]:
-    """Of the whole and the groups, in one statement; a region's pair is its own two values."""
+def read_pairs(
+    question: Question, pairs: Sequence[PeriodPair], levels: Mapping[Key, Value]
+) -> dict[PairKey, Numbers]:
+    """Of the whole and the groups; a region's pair is its own two values.
+
+    `levels` are the values of both periods, read through the same ledger.
+    """
     if not (pairs and scopes_of(question) and question.formulas):
         return {}
     spans = {period: Span.of(period) for pair in pairs for period in pair}
     places = [place for place in question.places if not place.is_region]
     asked = replace(question, spans=[*spans.values()], places=places)
-    return KeptPairs(Shelf(asked, "pairs"), pairs).numbers()
+    return KeptPairs(Shelf(asked, "pairs"), pairs, levels).numbers()
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,17 @@ class KeptPairs:
 
     shelf: Shelf
     pairs: Sequence[PeriodPair]
+    levels: Mapping[Key, Value]
 
     def numbers(self) -> dict[PairKey, Numbers]:
         if not self.shelf.is_open:
             return read(self.shelf.question, self.pairs)
         known = {cell: entry for cell in self.cells if (entry := self.shelf.get(*cell)) is not None}
         lacking = self.cells.keys() - known.keys()
-        if lacking:
-            known |= self.read(lacking)
+        if lacking and is_much(self.shelf.question):
+            known |= self.told(lacking)
+        if known.keys() != self.cells.keys():
+            known |= self.read(self.cells.keys() - known.keys())
         return {
             (cell[0], place, now.name, old.name): both
             for cell, (now, old) in self.cells.items()
@@ -111,20 +114,30 @@ class KeptPairs:
         }
 
     @cached_property
-    def cells(self) -> dict[tuple[int, int, int], PeriodPair]:
-        """Each indicator with the numbers of both spans of a pair."""
-        numbers = {span.last: number for number, span in enumerate(self.shelf.question.spans)}
-        formulas = [one.key for one in self.shelf.question.formulas]
-        pairs = {(numbers[now], numbers[old]): (now, old) for now, old in self.pairs}
-        return {(one, *spans): pair for one in formulas for spans, pair in pairs.items()}
+    def cells(self) -> dict[PairCell, PeriodPair]:
+        """Each indicator with the numbers of both spans of a pair, where it is due in both."""
+        question = self.shelf.question
+        numbers = {span.last: number for number, span in enumerate(question.spans)}
+        return {
+            (one.key, numbers[now], numbers[old]): (now, old)
+            for one in question.formulas
+            for now, old in self.pairs
+            if {(one.key, numbers[now]), (one.key, numbers[old])} <= question.due
+        }
 
-    def read(self, lacking: Collection[tuple[int, int, int]]) -> dict[tuple[int, int, int], Kept]:
+    def told(self, lacking: Collection[PairCell]) -> dict[PairCell, Kept]:
+        """What is known of it without the figures, to be kept like the rest."""
+        entries = LevelPairs(self.shelf.question, self.levels, lacking).numbers()
+        self.shelf.keep(entries)
+        return entries
+
+    def read(self, lacking: Collection[PairCell]) -> dict[PairCell, Kept]:
         """Whatever is lacking somewhere is read of all that lack something, and kept."""
         question, keys = self.shelf.question, {cell[0] for cell in lacking}
         formulas = [one for one in question.formulas if one.key in keys]
         pairs = list(dict.fromkeys(self.cells[cell] for cell in lacking))
         found = read(question.only(formulas), pairs)
-        entries: dict[tuple[int, int, int], Kept] = {
+        entries: dict[PairCell, Kept] = {
             cell: {} for cell, pair in self.cells.items() if cell[0] in keys and pair in pairs
         }
         cells = {(cell[0], now.name, old.name): cell for cell, (now, old) in self.cells.items()}

@@ -55,6 +55,21 @@ def test_a_region_missing_now_does_not_look_like_a_fall():
     assert board.row("RATE", ROOT).judgement.provisional is True
 
 
+def test_what_adds_up_since_the_start_is_compared_with_the_nothing_before_it():
+    """The quarters between were never opened: nobody is counted in both year ends."""
+    world = World.of_a_plan()
+    world.measure("N", "flow")
+    facts = {"comparator": "rising", "each_year": "strict", "aggregation": "sum"}
+    world.indicator("RATE", "N", accumulation="cumulative", **facts)
+    world.open(["2015Q4", "2016Q4", "2017Q4"], [A, B, C])
+    world.fill({(A, period, "N"): "5" for period in world.periods})
+    assert {period: verdicts(world, period)[ROOT] for period in world.periods} == {
+        "2015Q4": "not_due",
+        "2016Q4": "on_track",
+        "2017Q4": "no_data",
+    }
+
+
 @pytest.mark.parametrize(
     ("each_year", "verdict"), [("flat_allowed", "on_track"), ("strict", "behind")]
 )
