@@ -23,18 +23,18 @@ def with_ranks(rows: Sequence[Row], readings: Readings) -> list[Row]:
     """The regions' rows with their ranks among all, wanted or not."""
     if not any(row.place.is_region for row in rows):
         return list(rows)
-    before, now = {}, {}
+    now, changes = {}, {}
     for one in readings.formulas:
         now[one.key] = ranks(readings, one, readings.period)
-        before[one.key] = ranks(readings, one, readings.before)
-    return [ranked(row, before[row.formula.key], now[row.formula.key]) for row in rows]
+        changes[one.key] = rank_change(ranks(readings, one, readings.before), now[one.key])
+    return [ranked(row, now[row.formula.key], changes[row.formula.key]) for row in rows]
 
 
-def ranked(row: Row, before: Ranks, now: Ranks) -> Row:
+def ranked(row: Row, now: Ranks, changes: Ranks) -> Row:
     place = row.place.key
     if place not in now:
         return row
-    return replace(row, rank=now[place], rank_change=rank_change(before, now).get(place))
+    return replace(row, rank=now[place], rank_change=changes.get(place))
 
 
 def ranks(readings: Readings, formula: Formula, period: ReportingPeriod | None) -> Ranks:
