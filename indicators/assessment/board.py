@@ -92,6 +92,7 @@ class Sources:
     places: tuple[Place, ...]
     zones: tuple[Place, ...]
     readings: Readings
+    ranks: bool = True
 
     def board(self) -> Board:
         readings = self.readings
@@ -101,7 +102,7 @@ class Sources:
             for place in self.places
             if place.is_whole or not one.single
         ]
-        ranked = tuple(with_ranks(rows, readings))
+        ranked = tuple(with_ranks(rows, readings) if self.ranks else rows)
         return Board(
             self.ledger, readings.period, self.completeness, self.places, self.zones, ranked
         )
@@ -145,11 +146,15 @@ def read_sources(
     indicators: Iterable[Indicator | int | str] | None = None,
     places: Iterable[str] | None = None,
     history: bool = True,
+    of_regions: bool = True,
+    ranks: bool = True,
 ) -> Sources:
+    """What a board needs less than all may be left out: the regions' history, their ranks."""
     formulas = formulas_of(ledger.plan, indicators)
     completeness = read_completeness(ledger, period)
     everywhere = places_of(ledger.plan, [one.region for one in completeness.regions])
     wanted = chosen(everywhere, places)
-    readings = Readings.of(ledger, formulas, period, wanted, everywhere, history=history)
+    facts = {"history": history, "of_regions": of_regions, "ranks": ranks}
+    readings = Readings.of(ledger, formulas, period, wanted, everywhere, **facts)
     zones = tuple(place for place in everywhere if place.zone)
-    return Sources(ledger, completeness, tuple(wanted), zones, readings)
+    return Sources(ledger, completeness, tuple(wanted), zones, readings, ranks)

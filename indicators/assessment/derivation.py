@@ -5,8 +5,9 @@ The numbers of the judgement itself stand in the row; what is added here is wher
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -59,7 +60,7 @@ class Contribution:
     region: Region
     value: Value
     gap: Decimal | None
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +109,37 @@ def lack_of(found: Evidence) -> Lack:
     return LACKS.get(found.filing.status, Lack.NOT_REPORTED)
 
 
-def derive(board: Board, row: Row, *, user: User | None = None) -> Derivation:
-    """The sources of one row of a board, as far as the user may see them; seven queries at most."""
+def derive(
+    board: Board, row: Row, *, user: User | None = None, most: int | None = None
+) -> Derivation:
+    """The sources of one row of a board, as far as the user may see them; seven queries at most.
+
+    `most`: of so many regions the figures are read, of those that lack most, beside the missing.
+    """
     regions = regions_of(board, row)
-    span = Span.of(board.period)
-    found = read_evidence(board.ledger, row.formula, span, regions, user)
     values, gaps = values_of(board, row, regions), gaps_of(board, row)
-    contributions = tuple(
+    parts = [
         Contribution(
             region,
             values[region.code],
             gaps.get(region.code) if row.formula.sums else gap_of(row, values[region.code]),
-            tuple(one for one in found if one.cell.region == region),
         )
         for region in regions
-    )
+    ]
+    looked_into = by_gap(parts)[:most]
+    missing = {region.pk for region in row.value.missing_regions}
+    wanted = {part.region.pk for part in looked_into} | missing
+    span, figures = Span.of(board.period), defaultdict(list)
+    asked = [region for region in regions if region.pk in wanted]
+    for found in read_evidence(board.ledger, row.formula, span, asked, user):
+        figures[found.cell.region.pk].append(found)
+    contributions = tuple(replace(part, evidence=tuple(figures[part.region.pk])) for part in parts)
     return Derivation(row, contributions, targets_of(board, row), baselines_of(board, row))
+
+
+def by_gap(parts: Iterable[Contribution]) -> list[Contribution]:
+    """Who lacks most first, who has no gap last."""
+    return sorted(parts, key=lambda part: (part.gap is None, -(part.gap or 0)))
 
 
 def regions_of(board: Board, row: Row) -> list[Region]:

@@ -9,7 +9,13 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from indicators.assessment.board import Board, Row
-from indicators.assessment.derivation import Contribution, Derivation, Missing, derive
+from indicators.assessment.derivation import (
+    Contribution,
+    Derivation,
+    Missing,
+    by_gap,
+    derive,
+)
 from indicators.assessment.filed_rows import Filed, filed_row
 from indicators.assessment.formats import names, number
 from indicators.assessment.gaps import displayed_gap
@@ -37,13 +43,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All of it, in the language of the page. `note` says which periods are not listed."""
+    """All of it, in the language of the page.
+
+    `note` says which periods are not listed, `others` how many regions.
+    """
 
     derivation: Derivation
     lines: list[Line]
     parts: list[Part]
     filed: list[Filed]
     note: str = ""
+    others: int = 0
 
     @property
     def row(self) -> Row:
@@ -61,19 +71,23 @@ class Told:
         return [(label, list(lines)) for label, lines in grouped]
 
 
-def tell(board: Board, row: Row, user: User | None) -> Told:
-    """For the whole only the figures of the value's own period: the earlier ones are many."""
-    found = derive(board, row, user=user)
+def tell(board: Board, row: Row, user: User | None, most: int | None = None) -> Told:
+    """For the whole only the figures of the value's own period: the earlier ones are many.
+
+    `most`: so many regions are listed, of those that lack most.
+    """
+    found = derive(board, row, user=user, most=most)
     every = row.place.is_region or not row.formula.mode.cumulative
-    by_gap = sorted(found.contributions, key=lambda part: (part.gap is None, -(part.gap or 0)))
-    evidence = [one for part in by_gap for one in part.evidence]
+    parts = by_gap(found.contributions)
+    evidence = [one for part in parts[:most] for one in part.evidence]
     listed = [one for one in evidence if every or one.cell.period == row.value.as_of]
     return Told(
         found,
         list(lines_of(found)),
-        [Part(one, part_texts(row, one)) for one in by_gap],
+        [Part(one, part_texts(row, one)) for one in parts[:most]],
         [filed_row(one) for one in listed],
         "" if every else not_every_period(),
+        len(parts[most:]) if most else 0,
     )
 
 

@@ -20,7 +20,10 @@ from indicators.reporting.models import ReportingPeriod
 
 @dataclass(frozen=True)
 class Readings:
-    """Values of the wanted places over time, of all regions now and before, pairs and promises."""
+    """Values of the wanted places over time, of all regions now and before, pairs and promises.
+
+    `course`: the periods so far, of which the values of the places `followed` are known.
+    """
 
     ledger: Ledger
     period: ReportingPeriod
@@ -30,6 +33,7 @@ class Readings:
     pairs: Mapping[PairKey, Numbers]
     promises: Promises
     course: Sequence[ReportingPeriod]
+    followed: frozenset[str]
 
     @classmethod
     def of(
@@ -41,14 +45,22 @@ class Readings:
         everywhere: Sequence[Place],
         *,
         history: bool,
+        of_regions: bool = True,
+        ranks: bool = True,
     ) -> Readings:
+        """With `history` also the periods so far: of all that is wanted, or not `of_regions`.
+
+        Without `ranks` no region is looked at but the wanted ones.
+        """
         named = {place.region.pk: place.region for place in everywhere if place.region}
         course = ledger.in_plan(period.ends_on) if history else []
-        spans = spans_of(ledger, period, course)
-        question = Question(ledger, formulas, [*map(Span.of, spans)], wanted, named)
-        values = roll(narrowed(question))
+        question = Question(ledger, formulas, spans_of(ledger, period, course), wanted, named)
+        followed = [place for place in wanted if of_regions or not place.is_region]
+        others = [] if of_regions else [place for place in wanted if place.is_region]
+        values = roll(narrowed(question.of(followed)))
+        values |= roll(narrowed(question.of(others, spans_of(ledger, period, []))))
         regions = [place for place in everywhere if place.is_region]
-        if needs_peers(wanted, regions):
+        if ranks and needs_peers(wanted, regions):
             values = roll(peers(question, period, regions)) | values
         trends = question.only([one for one in formulas if one.indicator.comparator in TRENDS])
         return cls(
@@ -60,11 +72,20 @@ class Readings:
             pairs=read_pairs(trends, list(pairs_of(ledger, period)), values),
             promises=Promises.of(ledger, period, formulas),
             course=course,
+            followed=frozenset(place.key for place in followed if history),
         )
 
     def value(self, formula: Formula, place: Place, period: ReportingPeriod | None) -> Value | None:
         """None where there is no such period, or no row for the place."""
         return self.values.get((formula.key, place.key, period.name)) if period else None
+
+    def course_of(
+        self, formula: Formula, place: Place
+    ) -> tuple[tuple[ReportingPeriod, Value], ...] | None:
+        """The values so far; None where they are not followed."""
+        if place.key not in self.followed:
+            return None
+        return tuple((one, self.values[formula.key, place.key, one.name]) for one in self.course)
 
     @property
     def before(self) -> ReportingPeriod | None:
@@ -76,19 +97,20 @@ class Readings:
 
 
 def narrowed(question: Question) -> Question:
-    """Where nothing but single regions is asked for, no others are looked at."""
-    if not all(place.is_region for place in question.places):
+    """Where nothing but a few single regions is asked for, no others are looked at."""
+    few = len(question.places) * 2 < len(question.named)
+    if not (few and all(place.is_region for place in question.places)):
         return question
     return replace(question, among=dict.fromkeys(question.due, frozenset(question.regions)))
 
 
 def spans_of(
     ledger: Ledger, period: ReportingPeriod, course: Sequence[ReportingPeriod]
-) -> list[ReportingPeriod]:
+) -> list[Span]:
     """The period, what it is compared with, the baseline period, and the course to show."""
     compared = [one for pair in pairs_of(ledger, period) for one in pair]
     wanted = [ledger.baseline_period, *course, *compared, ledger.before(period), period]
-    return list(dict.fromkeys(one for one in wanted if one is not None))
+    return [Span.of(one) for one in dict.fromkeys(wanted) if one is not None]
 
 
 def pairs_of(ledger: Ledger, period: ReportingPeriod) -> Iterator[PeriodPair]:

@@ -47,6 +47,8 @@ def rollup(
 
 def roll(question: Question) -> dict[Key, Value]:
     """The same for a question whose ledger and formulas are there already."""
+    if not question.places:
+        return {}
     answer: dict[Key, Value] = dict(nobody(question))
     kept = KeptSums.of(question)
     found = [kept.known(), *(kept.keep(part, read) for part, read in readings(kept.rest))]

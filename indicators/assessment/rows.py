@@ -105,9 +105,7 @@ def row_of(readings: Readings, formula: Formula, place: Place) -> Row:
     computed = readings.value(formula, place, ledger.baseline_period)
     aim = readings.promises.aim(formula, place)
     promise = readings.promises.promise(formula, place, aim, computed)
-    history = tuple(
-        (one, readings.values[formula.key, place.key, one.name]) for one in readings.course
-    )
+    history = readings.course_of(formula, place)
     return Row(
         formula=formula,
         place=place,
@@ -119,7 +117,7 @@ def row_of(readings: Readings, formula: Formula, place: Place) -> Row:
         gap=gap_of(formula, aim, value),
         previous=readings.value(formula, place, readings.before),
         year_earlier=readings.value(formula, place, readings.year_earlier),
-        history=history,
+        history=history or (),
     )
 
 

@@ -47,6 +47,9 @@ class Question:
     def only(self, formulas: Sequence[Formula], spans: Sequence[Span] | None = None) -> Question:
         return replace(self, formulas=formulas, spans=self.spans if spans is None else spans)
 
+    def of(self, places: Sequence[Place], spans: Sequence[Span] | None = None) -> Question:
+        return replace(self, places=places, spans=self.spans if spans is None else spans)
+
     @cached_property
     def groups(self) -> list[tuple[int, Place]]:
         """Zones and other sets, each with its number."""
