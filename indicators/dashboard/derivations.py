@@ -1,11 +1,36 @@
-"""Which verdict a page is asked to explain."""
+"""Which verdict a page is asked to explain, and what it says of it."""
 
 from __future__ import annotations
+
+from typing import cast
 
 from django.http import Http404, HttpRequest
 
 from indicators.assessment.board import Board
-from regions.models import Region
+from indicators.assessment.derivation_text import Told, tell
+from indicators.dashboard.selection import Selection, board_of
+from indicators.plan.models import Indicator
+from regions.models import Region, User
+
+MOST_REGIONS = 100
+"""A page lists so many; an export lists all."""
+
+
+def board_to_explain(request: HttpRequest, selection: Selection, indicator: Indicator) -> Board:
+    """One region with its history, or the whole and the zones with theirs, beside all regions."""
+    region = region_asked(request)
+    if region is None:
+        return board_of(selection, indicators=[indicator.code], of_regions=False)
+    places = [region.code, selection.plan.region.code]
+    return board_of(selection, indicators=[indicator.code], places=places)
+
+
+def explained(request: HttpRequest, board: Board, indicator: Indicator) -> Told:
+    """404 where the board knows no such place."""
+    row = board.row(indicator.code, place_asked(request, board))
+    if row is None:
+        raise Http404(indicator.code)
+    return tell(board, row, cast(User, request.user), MOST_REGIONS)
 
 
 def region_asked(request: HttpRequest) -> Region | None:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from indicators.assessment.board import Row
-from indicators.assessment.derivation_text import tell
+from indicators.assessment.board import Board, Row
 from indicators.assessment.promises import known
 from indicators.dashboard.courses import chart_of
-from indicators.dashboard.derivations import place_asked
+from indicators.dashboard.derivations import (
+    MOST_REGIONS,
+    board_to_explain,
+    explained,
+    region_asked,
+)
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.maps import map_of
 from indicators.dashboard.selection import board_of, select
 from indicators.plan.models import Indicator
 from indicators.reporting.calendar import day_of
 from indicators.reporting.plans import all_plans, plan_listed, plan_tabs
-from regions.models import User
 from regions.permissions import Permission, can
 
 
@@ -57,9 +59,9 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {"indicator": indicator, "parts": parts, "selection": selection}
     if selection is None or not indicator.is_active:
         return render(request, "dashboard/indicator_text.html", context)
-    board = board_of(selection, indicators=[indicator.code])
+    board = board_of(selection, indicators=[indicator.code], of_regions=False)
     row = board.province[0]
-    explained = board.row(indicator.code, place_asked(request, board)) or row
+    other = board_to_explain(request, selection, indicator) if region_asked(request) else board
     targets = indicator.targets.filter(region=board.plan.region, year=indicator.due_on.year)
     context |= {
         "known_on": selection.known_on,
@@ -67,15 +69,16 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "form": PeriodForm(selection),
         "board": board,
         "row": row,
-        "why": tell(board, explained, cast(User, request.user)),
+        "why": explained(request, other, indicator),
         "chart": chart_of(board, row, list(known(targets, board.ledger))),
         "map": map_of(board.rows),
-        "ranking": ranking([one for one in board.rows if one.place.is_region]),
+        "page": Paginator(ranking(board), MOST_REGIONS).get_page(request.GET.get("page")),
         "zones": [one for one in board.rows if one.place.zone],
     }
     return render(request, "dashboard/indicator.html", context)
 
 
-def ranking(rows: list[Row]) -> list[Row]:
-    """By rank, those not ranked last; regions of one rank in their usual order."""
+def ranking(board: Board) -> list[Row]:
+    """The regions by rank, those not ranked last; of one rank in their usual order."""
+    rows = [one for one in board.rows if one.place.is_region]
     return sorted(rows, key=lambda row: row.rank or len(rows) + 1)

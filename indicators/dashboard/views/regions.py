@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,10 +15,13 @@ from indicators.assessment.verdicts_over_time import verdicts_over_time
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.overview import by_theme, summary_of
 from indicators.dashboard.scores import best_and_worst, history_of, punctuality, standings
-from indicators.dashboard.selection import board_of, select, sources_of
+from indicators.dashboard.selection import Selection, board_of, select, sources_of
 from indicators.dashboard.views.nothing import nothing_yet
-from regions.models import Region, User
+from indicators.reporting.asked import regions_asked
+from regions.models import Region, User, Zone
 from regions.permissions import Permission, can
+
+ON_A_PAGE = 50
 
 
 @login_required
@@ -27,16 +31,27 @@ def region_list(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return nothing_yet(request)
-    board = board_of(selection, history=False)
+    page = Paginator(regions_of(selection), ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = [*(one.code for one in page), *Zone.objects.values_list("code", flat=True)]
+    narrowed = {"places": listed, "history": False, "of_regions": False, "ranks": False}
+    board = board_of(selection, **narrowed)
     context = {
         "selection": selection,
         "known_on": selection.known_on,
         "form": PeriodForm(selection),
         "completeness": board.completeness,
+        "page": page,
         "regions": standings(row for row in board.rows if row.place.is_region),
         "zones": standings(row for row in board.rows if row.place.zone),
     }
     return render(request, "dashboard/regions.html", context)
+
+
+def regions_of(selection: Selection) -> list[Region]:
+    """Those that the period asks, in their usual order."""
+    period = selection.period.pk
+    asked = regions_asked([period], selection.known_on)[period]
+    return [one for one in asked if one.pk != selection.plan.region_id]
 
 
 @login_required

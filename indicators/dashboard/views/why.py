@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from indicators.assessment.derivation_text import tell
-from indicators.dashboard.derivations import place_asked, region_asked
+from indicators.dashboard.derivations import board_to_explain, explained, region_asked
 from indicators.dashboard.filters import PlaceForm
-from indicators.dashboard.selection import board_of, select
+from indicators.dashboard.selection import select
 from indicators.dashboard.views.nothing import nothing_yet
 from indicators.plan.models import Indicator
 from regions.gates import needs
-from regions.models import User
 from regions.permissions import Permission
 
 RELATED = ("theme", "denominator", "zone", "plan")
@@ -34,18 +30,14 @@ def indicator_why(request: HttpRequest, code: str) -> HttpResponse:
     selection = select(request, region, of=indicator)
     if selection is None:
         return nothing_yet(request)
-    places = [region.code, selection.plan.region.code] if region else None
-    board = board_of(selection, indicators=[indicator.code], places=places)
-    row = board.row(indicator.code, place_asked(request, board))
-    if row is None:
-        raise Http404(code)
+    why = explained(request, board_to_explain(request, selection, indicator), indicator)
     context = {
         "indicator": indicator,
         "parts": [one.measure for one in indicator.numerators.select_related("measure")],
         "selection": selection,
         "known_on": selection.known_on,
-        "form": PlaceForm(selection, row.place.key),
-        "why": tell(board, row, cast(User, request.user)),
+        "form": PlaceForm(selection, why.row.place.key),
+        "why": why,
         "in_full": True,
     }
     is_part = request.headers.get("HX-Request") == "true"

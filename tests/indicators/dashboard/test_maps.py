@@ -47,7 +47,7 @@ def test_every_prefecture_has_an_outline(world, settings):
 def test_the_map_shows_the_verdicts_of_the_ranking(world):
     context = page().context
     shown = {one.row.place.key: one.row.judgement.verdict for one in context["map"].areas}
-    assert shown == {row.place.key: row.judgement.verdict for row in context["ranking"]}
+    assert shown == {row.place.key: row.judgement.verdict for row in context["page"]}
 
 
 def test_the_approval_number_has_its_place(world, settings):

@@ -5,11 +5,14 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 import pytest
 from django.db.models import Q
 
 from indicators.assessment.board import read_board
+from indicators.dashboard import derivations
+from indicators.dashboard.views import indicators, regions
 from indicators.plan.models import Plan, Target
 from indicators.reporting.models import Basis, Figure, Report
 from regions.models import Region, Zone
@@ -43,6 +46,13 @@ def facts(rows):
         (row.indicator.code, row.place.key): (row.value, row.judgement, row.target, row.gap)
         for row in rows
     }
+
+
+def ranked(rows):
+    """What a ranking shows of each region, in its order: no forecast."""
+    judged = attrgetter("verdict", "rule", "lag")
+    shown = attrgetter("place.key", "value", "target", "gap", "rank", "rank_change")
+    return [(shown(row), judged(row.judgement)) for row in rows]
 
 
 def test_the_overview_shows_the_provinces_rows_of_the_board(world):
@@ -149,16 +159,48 @@ def test_an_indicator_has_value_ranking_zones_and_the_same_numbers_as_a_chart(wo
     answer = page("viewer", BEDS, period=LAST)
     mine = board(world, indicators=["ELD_BEDS_PER_1000"])
     assert facts([answer.context["row"]]) == facts(mine.province)
-    ranking = answer.context["ranking"]
-    assert facts(ranking) == facts([row for row in mine.rows if row.place.is_region])
-    ranks = [row.rank for row in ranking]
-    assert ranks == sorted(ranks, key=lambda rank: rank or 99)
+    ranking = answer.context["page"]
+    regions_of = [row for row in mine.rows if row.place.is_region]
+    assert ranked(ranking) == ranked(sorted(regions_of, key=lambda row: row.rank or 99))
     assert len(answer.context["zones"]) == 4
     [values] = [line for line in answer.context["chart"]["data"] if line["name"] == "数值"]
     history = [value.value for _period, value in mine.province[0].history]
     assert [Decimal(str(y)) for y in values["y"] if y is not None] == pytest.approx(
         [value for value in history if value is not None]
     )
+
+
+def test_many_regions_are_ranked_in_pages_and_the_largest_gaps_alone_are_listed(world, monkeypatch):
+    monkeypatch.setattr(indicators, "MOST_REGIONS", 10)
+    monkeypatch.setattr(derivations, "MOST_REGIONS", 10)
+    whole = board(world, indicators=["ELD_BEDS_PER_1000"])
+    ordered = sorted(
+        (row for row in whole.rows if row.place.is_region), key=lambda row: row.rank or 99
+    )
+    first, second = (page("viewer", BEDS, period=LAST, page=number) for number in (1, 2))
+    assert ranked(first.context["page"]) == ranked(ordered[:10])
+    assert ranked(second.context["page"]) == ranked(ordered[10:])
+    told = first.context["why"]
+    assert (len(told.parts), told.others) == (10, 7)
+    gaps = sorted((part.gap for part in told.derivation.contributions if part.gap), reverse=True)
+    assert [part.contribution.gap for part in told.parts][: len(gaps)] == gaps[:10]
+    assert "另有 7 个地区" in first.content.decode()
+
+
+def test_a_region_is_explained_beside_the_whole_with_its_own_forecast(world):
+    answer = page("viewer", BEDS, period=LAST, region="420100")
+    mine = board(world, indicators=["ELD_BEDS_PER_1000"]).row("ELD_BEDS_PER_1000", "420100")
+    assert facts([answer.context["why"].row]) == facts([mine])
+    assert answer.context["why"].row.judgement == mine.judgement
+
+
+def test_many_regions_are_counted_in_pages(world, monkeypatch):
+    whole = page("viewer", "/regions/", period=LAST).context["regions"]
+    monkeypatch.setattr(regions, "ON_A_PAGE", 10)
+    parts = [page("viewer", "/regions/", period=LAST, page=n).context for n in (1, 2)]
+    assert [one for part in parts for one in part["regions"]] == whole
+    assert [len(part["regions"]) for part in parts] == [10, 7]
+    assert parts[0]["zones"] == parts[1]["zones"] != []
 
 
 def test_a_promise_without_numbers_shows_its_clause(db):
