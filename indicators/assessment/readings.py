@@ -55,11 +55,8 @@ class Readings:
         named = {place.region.pk: place.region for place in everywhere if place.region}
         course = ledger.in_plan(period.ends_on) if history else []
         question = Question(ledger, formulas, spans_of(ledger, period, course), wanted, named)
-        followed = [place for place in wanted if of_regions or not place.is_region]
-        others = [] if of_regions else [place for place in wanted if place.is_region]
-        values = roll(narrowed(question.of(followed)))
-        values |= roll(narrowed(question.of(others, spans_of(ledger, period, []))))
         regions = [place for place in everywhere if place.is_region]
+        values = levels(question, None if of_regions else spans_of(ledger, period, []), regions)
         if ranks and needs_peers(wanted, regions):
             values = roll(peers(question, period, regions)) | values
         trends = question.only([one for one in formulas if one.indicator.comparator in TRENDS])
@@ -72,7 +69,9 @@ class Readings:
             pairs=read_pairs(trends, list(pairs_of(ledger, period)), values),
             promises=Promises.of(ledger, period, formulas),
             course=course,
-            followed=frozenset(place.key for place in followed if history),
+            followed=frozenset(
+                place.key for place in wanted if history and (of_regions or not place.is_region)
+            ),
         )
 
     def value(self, formula: Formula, place: Place, period: ReportingPeriod | None) -> Value | None:
@@ -96,11 +95,23 @@ class Readings:
         return self.ledger.year_earlier(self.period)
 
 
+def levels(
+    question: Question, spans: Sequence[Span] | None, regions: Sequence[Place]
+) -> dict[Key, Value]:
+    """The values of a question; `spans`: those of its single regions, if not the question's.
+
+    Some regions are read apart: then no others are looked at, and the sums of the sets are kept.
+    """
+    are_some = needs_peers(question.places, regions)
+    if spans is None and not are_some:
+        return roll(question)
+    groups = [place for place in question.places if not place.is_region]
+    alone = question.of([place for place in question.places if place.is_region], spans)
+    return roll(question.of(groups)) | roll(narrowed(alone) if are_some else alone)
+
+
 def narrowed(question: Question) -> Question:
-    """Where nothing but a few single regions is asked for, no others are looked at."""
-    few = len(question.places) * 2 < len(question.named)
-    if not (few and all(place.is_region for place in question.places)):
-        return question
+    """No region is looked at but the places."""
     return replace(question, among=dict.fromkeys(question.due, frozenset(question.regions)))
 
 

@@ -16,6 +16,7 @@ from indicators.dashboard.charts import Heading
 from indicators.dashboard.overview import Summary, summary_of
 from indicators.dashboard.selection import Selection
 from indicators.dashboard.tallies import summed, tally_chart
+from indicators.plan.models import Theme
 from indicators.reporting.calendar import day_of
 from indicators.reporting.period_words import period_in_words
 from indicators.reporting.timeliness import Timeliness, timeliness_of
@@ -34,6 +35,16 @@ def standings(rows: Iterable[Row]) -> list[tuple[Place, Summary]]:
     listed.sort(key=lambda row: order[row.place.key])
     grouped = groupby(listed, attrgetter("place"))
     return [(place, summary_of(list(group))) for place, group in grouped]
+
+
+def beside_the_whole(
+    groups: Iterable[tuple[Theme, Sequence[Row]]], board: Board
+) -> list[tuple[Theme, list[tuple[Row, Row | None]]]]:
+    """Each row of one region with that of the whole for the same indicator."""
+    whole = {row.indicator.code: row for row in board.province}
+    return [
+        (theme, [(row, whole.get(row.indicator.code)) for row in rows]) for theme, rows in groups
+    ]
 
 
 def best_and_worst(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:

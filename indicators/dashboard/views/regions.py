@@ -14,7 +14,13 @@ from django.views.decorators.http import require_safe
 from indicators.assessment.verdicts_over_time import verdicts_over_time
 from indicators.dashboard.filters import PeriodForm
 from indicators.dashboard.overview import by_theme, summary_of
-from indicators.dashboard.scores import best_and_worst, history_of, punctuality, standings
+from indicators.dashboard.scores import (
+    beside_the_whole,
+    best_and_worst,
+    history_of,
+    punctuality,
+    standings,
+)
 from indicators.dashboard.selection import Selection, board_of, select, sources_of
 from indicators.dashboard.views.nothing import nothing_yet
 from indicators.reporting.asked import regions_asked
@@ -62,7 +68,8 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     selection = select(request, region)
     if selection is None:
         return nothing_yet(request)
-    sources = sources_of(selection, places=[region.code])
+    places = [region.code, selection.plan.region.code]
+    sources = sources_of(selection, places=places)
     board, tallies = sources.board(), verdicts_over_time(sources, region.code)
     rows = board.of_place(region.code)
     best, worst = best_and_worst(rows)
@@ -73,7 +80,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         "known_on": selection.known_on,
         "form": PeriodForm(selection),
         "summary": summary_of(rows),
-        "groups": by_theme(rows),
+        "groups": beside_the_whole(by_theme(rows), board),
         "best": best,
         "worst": worst,
         "history": history_of(board, region.name, tallies),

@@ -221,12 +221,24 @@ def test_the_regions_are_counted_by_verdict(world):
 
 def test_a_score_card_has_the_regions_rows_and_its_extremes(world):
     answer = page("wuhan", "/regions/420100/", period=LAST)
-    assert facts(shown(answer)) == facts(board(world).of_place("420100"))
-    lags = [row.judgement.lag for row in shown(answer) if row.judgement.lag is not None]
+    rows = [row for row, _whole in shown(answer)]
+    assert facts(rows) == facts(board(world).of_place("420100"))
+    lags = [row.judgement.lag for row in rows if row.judgement.lag is not None]
     worst = [row.judgement.lag for row in answer.context["worst"]]
     assert worst == sorted((lag for lag in lags if lag > 0), reverse=True)[:3]
     assert answer.context["sees_report"] is True
     assert page("wuhan", "/regions/420600/", period=LAST).context["sees_report"] is False
+
+
+def test_a_score_card_has_the_provinces_value_beside_the_regions(world):
+    answer = page("wuhan", "/regions/420100/", period=LAST)
+    pairs = shown(answer)
+    assert {row.indicator for row, _whole in pairs} == {whole.indicator for _row, whole in pairs}
+    assert facts([whole for _row, whole in pairs]) == facts(
+        [row for row in board(world).province if not row.formula.single]
+    )
+    heading = answer.content.decode().count('<th scope="col" class="num">湖北省</th>')
+    assert heading == 1
 
 
 def test_a_score_card_tells_the_history_as_the_board_of_each_period_judged_it(db):
