@@ -58,6 +58,7 @@ PAGES = {
         "/indicators/ELD_BEDS_PER_1000/why/",
         "/indicators/ELD_BEDS_PER_1000/why/?region=420100",
         "/regions/",
+        "/regions/420100/",
         "/help/",
     ],
     "reviewer2": [
