@@ -3,6 +3,8 @@
 import gc
 import os
 import uuid
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -23,6 +25,7 @@ RUN = "MINZHENG_TEST_RUN"
 KEPT = "MINZHENG_TEST_TEMPLATES"  # a folder in which the templates outlive a run
 OWN = ("demonstration", "own_database")
 TESTS, UNITS = Path(__file__).parent, {"indicators", "minzheng", "regions"}
+PREPARED = ("hubei", "two_plans", "approved", "lived")
 
 
 def pytest_configure(config):
@@ -92,17 +95,26 @@ def demonstration(request, django_db_setup, databases, django_db_blocker, monkey
 
 
 @pytest.fixture(scope="session")
-def hubei_database(django_db_setup, databases, django_db_blocker):
-    """This worker's copy of Hubei with figures; whoever works in it is rolled back."""
-    with django_db_blocker.unblock(), databases.beside("hubei") as name:
-        yield name
+def copies(django_db_setup, databases, django_db_blocker):
+    """This worker's copies of prepared databases, by template; whoever works there is rolled back.
+
+    So a test finds there what has happened, instead of letting it happen once more.
+    """
+    with django_db_blocker.unblock(), ExitStack() as kept:
+        yield cache(lambda template: kept.enter_context(databases.beside(template)))
 
 
-@pytest.fixture(scope="class")  # so that it begins before the test's transaction
-def in_hubei(hubei_database):
-    """A test that finds Hubei's figures there, instead of inventing them once more."""
-    with working_in(hubei_database):
-        yield
+def copy_found(template):
+    @pytest.fixture(scope="class", name=f"in_{template}")  # it begins before the transaction
+    def found(copies, django_db_blocker):
+        with django_db_blocker.unblock(), working_in(copies(template)):
+            yield
+
+    return found
+
+
+for _template in PREPARED:
+    globals()[f"in_{_template}"] = copy_found(_template)
 
 
 @pytest.fixture

@@ -99,6 +99,9 @@ class Databases:
             "demonstration": ("plan", load_demonstration),
             "own_plan": ("cast", load_own_plan),
             "hubei": ("cast", load_hubei),
+            "two_plans": ("cast", load_two_plans),
+            "approved": ("cast", load_approved),
+            "lived": ("cast", load_lived),
         }
 
     @contextmanager
@@ -165,6 +168,24 @@ def load_hubei() -> None:
     from tests.indicators.assessment.invented import PERIODS, hubei
 
     hubei(PERIODS, seed=7)
+
+
+def load_two_plans() -> None:
+    from tests.indicators.assessment.invented import a_second_plan
+
+    a_second_plan()
+
+
+def load_approved() -> None:
+    from tests.indicators.reporting.quarter import approved
+
+    approved()
+
+
+def load_lived() -> None:
+    from tests.indicators.assessment.story import live_for_days
+
+    live_for_days()
 
 
 def load_demonstration() -> None:

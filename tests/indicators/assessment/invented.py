@@ -2,15 +2,17 @@
 
 import csv
 import random
+from datetime import date
 from decimal import Decimal
 
 from indicators.plan.models import Indicator, Measure, Plan
-from indicators.reporting.models import Figure, Report, ReportingPeriod
+from indicators.reporting.models import Figure, PeriodMeasure, Report, ReportingPeriod
 from regions.models import Region
 from tests.indicators.assessment.world import ROOT, World
 
 FACTS = ("地区代码", "填报期", "数据项代码", "状态", "数值")
 PERIODS = ("2015Q4", "2017Q3", "2018Q2", "2018Q3")
+SECOND_PLAN = "later"
 STATUSES = ("approved",) * 16 + ("draft", "submitted", "returned")
 
 
@@ -44,9 +46,26 @@ def unreported():
     return world
 
 
-def prepared():
-    """What stands in the database that `in_hubei` works in: PERIODS by seed 7, read afresh."""
-    world = unreported()
+def a_second_plan():
+    """It overlaps the first from 2018 on, with one promise of its own."""
+    first = hubei(["2017Q4", "2018Q3"], seed=7)
+    days = {"starts_on": date(2018, 1, 1), "ends_on": date(2022, 12, 31)}
+    second = World.of_a_plan(
+        code=SECOND_PLAN, name_zh="后续规划", baseline_on=date(2017, 12, 31), **days
+    )
+    second.periods, second.reports = first.periods, first.reports
+    measure = second.measure("N")
+    second.indicator("LATER", "N", aggregation="sum", factor=1, due_on=date(2022, 12, 31))
+    PeriodMeasure.objects.create(period=first.periods["2018Q3"], measure=measure)
+    second.fill({("420100", "2018Q3", "N"): "7"})
+
+
+def prepared(plan=None):
+    """What stands in the database that `in_hubei` works in: PERIODS by seed 7, read afresh.
+
+    With a plan of one's own what stands in another one.
+    """
+    world = World(plan) if plan else unreported()
     world.periods = {one.name: one for one in ReportingPeriod.objects.order_by("starts_on")}
     reports = Report.objects.select_related("period", "region").order_by("pk")
     world.reports = {(one.region.code, one.period.name): one for one in reports}

@@ -43,6 +43,14 @@ UNITS = {"COUNTY_TOTAL": 1, "PREF_LEVEL_TOTAL": 1, "GOV_UNIT_TOTAL": 2}
 """A hard rule of the plan wants them to add up; by chance they hardly ever would."""
 
 
+def live_for_days():
+    """Five days of a story, after which the first period has approved figures."""
+    story = Story(seed=8)
+    for number in range(5):
+        story.live(number, acts=5)
+    return story
+
+
 class Story:
     def __init__(self, seed):
         self.dice = random.Random(seed)

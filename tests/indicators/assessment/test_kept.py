@@ -16,9 +16,9 @@ from indicators.assessment.ledger import Ledger, Span
 from indicators.assessment.places import whole
 from indicators.assessment.tables import Question
 from indicators.plan.models import Plan
-from indicators.reporting.models import Basis, Report
+from indicators.reporting.models import Basis, Report, ReportingPeriod
 from regions.models import Zone
-from tests.indicators.assessment.story import BUREAUS, PROVINCE, WRITABLE, Story
+from tests.indicators.assessment.story import BUREAUS, PROVINCE, WRITABLE, Story, live_for_days
 
 pytestmark = pytest.mark.django_db
 DAYS, ACTS_A_DAY = 9, 5
@@ -70,17 +70,9 @@ def test_after_every_verb_it_equals_the_full_sum(size, request):
 
 
 @pytest.fixture
-def story(db):
-    story = Story(seed=8)
-    for number in range(5):
-        story.live(number, acts=ACTS_A_DAY)
-    return story
-
-
-@pytest.fixture
-def lived(story):
+def lived(in_lived, db):
     """A period with approved figures, nothing of it kept."""
-    return story.periods[0]
+    return ReportingPeriod.objects.order_by("pk")[0]
 
 
 def test_a_second_reading_asks_for_no_sums(lived):
@@ -104,8 +96,10 @@ def test_a_restored_database_finds_nothing_kept(lived):
     assert sum("regional" in one["sql"] for one in asked) == 2
 
 
-def test_it_is_noticed_where_a_restored_database_lacks_no_more_than_a_draft(story, lived):
+def test_it_is_noticed_where_a_restored_database_lacks_no_more_than_a_draft():
     """It goes back to an old version without any move of a report, and may come to another."""
+    story = live_for_days()
+    lived = story.periods[0]
     draft = Report.objects.filter(region__code__in=BUREAUS, status__in=WRITABLE).first()
     with transaction.atomic():
         story.fill(draft)

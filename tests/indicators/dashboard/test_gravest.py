@@ -7,7 +7,7 @@ from indicators.assessment.gaps import displayed_gap
 from indicators.dashboard import gravest as subject
 from indicators.dashboard.gravest import gravest
 from regions.models import Zone
-from tests.indicators.assessment.invented import hubei
+from tests.indicators.assessment.invented import prepared
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +16,8 @@ GRAVITY = ["far_behind", "regressing", "behind", "slightly_behind"]
 
 
 @pytest.fixture
-def board(db):
-    world = hubei(["2015Q4", "2017Q3", "2018Q2", LAST], seed=7)
+def board(in_hubei, db):
+    world = prepared()
     return read_board(plan=world.plan, period=world.periods[LAST])
 
 

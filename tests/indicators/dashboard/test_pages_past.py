@@ -37,9 +37,8 @@ def later(monkeypatch):
 
 
 @pytest.fixture
-def story(db):
+def story(in_approved, db):
     """Wuhan's report: approved today, reopened tomorrow, corrected the day after."""
-    approved(at=NOON)
     reopen(
         report=report_of(), by=person("reviewer"), at=NOON + DAY, code="other", reason="口径调整",
         correct_until=TODAY + 9 * DAY,

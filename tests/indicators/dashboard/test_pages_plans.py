@@ -6,27 +6,18 @@ from datetime import date
 import pytest
 
 from indicators.dashboard.tasks import over_and_not_opened
-from indicators.reporting.models import PeriodMeasure
-from tests.indicators.assessment.invented import hubei
-from tests.indicators.assessment.world import World
+from indicators.plan.models import Plan
+from tests.indicators.assessment.invented import SECOND_PLAN, hubei, prepared
 from tests.people import client_of, person
 
 pytestmark = pytest.mark.django_db
-OLD, NEW, BEDS = "hubei-13-5", "later", "ELD_BEDS_PER_1000"
+OLD, NEW, BEDS = "hubei-13-5", SECOND_PLAN, "ELD_BEDS_PER_1000"
 
 
 @pytest.fixture
-def world(db):
+def world(in_two_plans, db):
     """A second plan overlaps the first from 2018 on, with one promise of its own."""
-    first = hubei(["2017Q4", "2018Q3"], seed=7)
-    days = {"starts_on": date(2018, 1, 1), "ends_on": date(2022, 12, 31)}
-    second = World.of_a_plan(code=NEW, name_zh="后续规划", baseline_on=date(2017, 12, 31), **days)
-    second.periods, second.reports = first.periods, first.reports
-    measure = second.measure("N")
-    second.indicator("LATER", "N", aggregation="sum", factor=1, due_on=date(2022, 12, 31))
-    PeriodMeasure.objects.create(period=first.periods["2018Q3"], measure=measure)
-    second.fill({("420100", "2018Q3", "N"): "7"})
-    return second
+    return prepared(Plan.objects.get(code=NEW))
 
 
 def get(url, who="viewer", **asked):

@@ -15,7 +15,7 @@ from indicators.reporting.actions import reopen
 from indicators.reporting.errors import Invalid, Unreadable
 from regions.models import AuditEvent
 from tests.indicators.exchange.taken_out import records, rows_of, sheet, taken
-from tests.indicators.reporting.quarter import WUHAN, approved, report_of
+from tests.indicators.reporting.quarter import WUHAN, report_of
 from tests.people import NOON, TODAY, person
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,9 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def story(db, monkeypatch):
+def story(in_approved, db, monkeypatch):
     """Wuhan's report: approved today, reopened tomorrow."""
     monkeypatch.setattr(timezone, "now", lambda: NOON + 3 * DAY)
-    approved(at=NOON)
     facts = {"by": person("reviewer"), "at": NOON + DAY, "code": "other", "reason": "重审"}
     reopen(report=report_of(), **facts)
 

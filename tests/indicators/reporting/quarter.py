@@ -12,9 +12,9 @@ from indicators.reporting.actions import (
     send_back,
     submit,
 )
+from indicators.reporting.asked import asked_of
 from indicators.reporting.cells import Cell
 from indicators.reporting.models import Report, ReportingPeriod
-from indicators.reporting.worksheet import read_sheet
 from tests.people import NOON, TODAY, person
 
 WUHAN, XIANGYANG, PROVINCE = "420100", "420600", "420000"
@@ -50,13 +50,8 @@ SUMS = {"GOV_UNIT_TOTAL": 2}  # one county and its prefecture's own level
 def plausible(report):
     """A number for each cell that no check minds."""
     return [
-        number(
-            line.measure.code,
-            SUMS.get(line.measure.code) or max(line.measure.minimum or 0, 1),
-            line.region.code,
-        )
-        for line in read_sheet(report)
-        if not line.is_supplied
+        number(measure.code, SUMS.get(measure.code) or max(measure.minimum or 0, 1), region.code)
+        for region, measure in asked_of([report])[report.pk].cells()
     ]
 
 

@@ -21,7 +21,7 @@ from indicators.reporting.models import (
     Submission,
 )
 from regions.append_only import REFUSAL
-from tests.indicators.reporting.quarter import approved, report_of
+from tests.indicators.reporting.quarter import report_of
 from tests.people import NOON, person
 
 MODELS = {
@@ -42,9 +42,9 @@ def asked_and_declined(report):
 
 
 @pytest.fixture
-def story(db):
+def story(in_approved, db):
     """An approved report, so that a row of every kind is there to collide with."""
-    report = approved()
+    report = report_of()
     beds = Measure.objects.get(code="ELD_BEDS")
     cell = {"region": report.region, "measure": beds}
     signed = {"at": NOON, "by": person("reviewer")}

@@ -20,9 +20,9 @@ NEXT = NOON + DAY
 
 
 @pytest.fixture(autouse=True)
-def request_of_wuhan(db):
+def request_of_wuhan(in_approved, db):
     give_addresses()
-    return correction_asked()
+    return correction_asked(report_of())
 
 
 def decline(by="reviewer", answer="数据无误", at=NOON):
