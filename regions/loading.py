@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from regions.keeping import keep
 from regions.models import Kind, Level, Region, RegionName, Zone
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "plan"
@@ -24,21 +25,26 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def load_regions() -> None:
     """Make or bring up to date every region; none is ever removed. Inside a transaction."""
-    root = keep(ROOT, None, Kind.PROVINCE, Level.PROVINCE, 0, names=("湖北省", "湖北", "Hubei"))
+    known = Region.objects.prefetch_related("names").in_bulk(field_name="code")
+    names = ("湖北省", "湖北", "Hubei")
+    root = keep_region(known, ROOT, None, Kind.PROVINCE, Level.PROVINCE, 0, names)
     for place, row in enumerate(rows("prefectures.csv"), start=1):
         names = (row["name_zh"], row["short_name_zh"], row["name_en"])
         aliases = row["aliases"].split("|")
-        keep(row["code"], root, row["kind"], Level.PREFECTURE, place * 100, names, aliases)
+        facts = (row["kind"], Level.PREFECTURE, place * 100, names, aliases)
+        keep_region(known, row["code"], root, *facts)
     prefectures = {region.code: region for region in Region.objects.prefectures()}
     for place, row in enumerate(rows("counties.csv"), start=1):
         if row["code"] not in prefectures:
             above = prefectures[row["prefecture_code"]]
             names = (row["name_zh"], row["name_zh"], "")
-            keep(row["code"], above, Kind.COUNTY, Level.COUNTY, above.position + place, names)
+            facts = (Kind.COUNTY, Level.COUNTY, above.position + place, names, [])
+            keep_region(known, row["code"], above, *facts)
     load_former_names()
 
 
-def keep(
+def keep_region(
+    known: dict[str, Region],
     code: str,
     parent: Region | None,
     kind: str,
@@ -48,11 +54,11 @@ def keep(
     aliases: list[str] | None = None,
 ) -> Region:
     """One region as the fixture has it, with the name that it bears today."""
-    known = {"name_zh": names[0], "short_name_zh": names[1], "name_en": names[2]}
+    called = {"name_zh": names[0], "short_name_zh": names[1], "name_en": names[2]}
     facts: dict[str, Any] = {"parent": parent, "kind": kind, "level": level, "position": position}
-    facts |= {"aliases": aliases or [], **known}
-    region, _ = Region.objects.update_or_create(code=code, defaults=facts)
-    if not region.names.filter(name_zh=names[0]).exists():
+    facts |= {"aliases": aliases or [], **called}
+    region = keep(known, code, Region, facts, code=code)
+    if names[0] not in {name.name_zh for name in region.names.all()}:
         region.names.create(name_zh=names[0], effective_from=FOUNDED)
     return region
 

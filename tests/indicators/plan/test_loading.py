@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.core import serializers
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.plan import loading
 from indicators.plan.loading import load_plan
@@ -185,3 +187,21 @@ def test_what_was_known_on_a_day_is_what_was_stated_or_adopted_by_then(db):
         for day in ("2015-01-01", "2018-10-09", "2018-10-10")
     }
     assert known == {"2015-01-01": ["35"], "2018-10-09": ["35"], "2018-10-10": ["35", "36"]}
+
+
+def test_what_was_altered_is_as_the_files_have_it_again(db):
+    before = stored()
+    for table in (Region, Zone, Theme, Measure, Indicator):
+        table.objects.update(name_zh="改")
+    Region.objects.filter(level=Level.COUNTY).update(parent=Region.objects.get(code="420000"))
+    Measure.objects.update(part_of=None, minimum=None, decimals=3)
+    Indicator.objects.update(denominator=None, due_on=DAY)
+    Numerator.objects.update(position=9)
+    load_plan()
+    assert stored() == before
+
+
+def test_where_nothing_has_changed_no_row_is_asked_for_by_itself(db):
+    with CaptureQueriesContext(connection) as asked:
+        load_plan()
+    assert len(asked) < len(rows("indicators.csv"))
