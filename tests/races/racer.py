@@ -35,7 +35,7 @@ def main() -> None:
     """
     django.setup()
     from indicators.exchange import undoing  # noqa: F401  imported once for all
-    from indicators.reporting import reminding  # noqa: F401
+    from indicators.reporting import reminding  # noqa: F401  likewise
 
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
