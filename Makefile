@@ -11,6 +11,7 @@ FAULTS := faults or races or days or repeated
 REFERENCE := $(wildcard */migrations/*.py fixtures/plan/*)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile all anew
 
 .PHONY: run test coverage check lint templates types contracts migrations mutate faults bench screens
 .PHONY: requirements browser

@@ -1,5 +1,6 @@
 """Files that are refused, each with the name of its fault and never a crash."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZipFile
@@ -47,10 +48,10 @@ REFUSED = {
     "no sheet part": (renamed.without_a_sheet_part(), "damaged"),
     "no relations": (renamed.without_a_relation(), "damaged"),
     "two of one name": (renamed.two_parts_of_one_name(), "damaged"),
-    "zip bomb": (bombs.zip_bomb(), "bomb"),
-    "bomb in texts": (bombs.zip_bomb(150, "xl/sharedStrings.xml"), "bomb"),
-    "bomb in a picture": (bombs.zip_bomb(150, "xl/media/a.bin"), "bomb"),
-    "lying bomb": (bombs.lying_bomb(), "damaged"),
+    "zip bomb": (bombs.zip_bomb, "bomb"),
+    "bomb in texts": (partial(bombs.zip_bomb, 150, "xl/sharedStrings.xml"), "bomb"),
+    "bomb in a picture": (partial(bombs.zip_bomb, 150, "xl/media/a.bin"), "bomb"),
+    "lying bomb": (bombs.lying_bomb, "damaged"),
     "sparse": (bombs.sparse(), "too_many_columns"),
     "billion laughs": (bombs.billion_laughs(), "entities"),
     "external entity": (bombs.external_entity(), "entities"),
@@ -107,6 +108,7 @@ REFUSED = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_a_bad_workbook_is_refused_by_name(what):
     content, code = REFUSED[what]
+    content = content() if callable(content) else content  # the heavy ones for their test alone
     assert codes(content) == [code]
 
 
