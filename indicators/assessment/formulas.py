@@ -112,6 +112,11 @@ class Formula:
 
     def first_asked(self, ledger: Ledger) -> tuple[date, date]:
         """The day by which all its measures had been asked: every period's, and the year ends'."""
+        if self.key not in ledger.first_asked_all:
+            ledger.first_asked_all[self.key] = self.days_asked(ledger)
+        return ledger.first_asked_all[self.key]
+
+    def days_asked(self, ledger: Ledger) -> tuple[date, date]:
         days = {Asked.EVERY_PERIOD: date.min, Asked.YEAR_END: date.min}
         for measure in self.measures:
             asked = Asked(measure.asked)

@@ -87,6 +87,11 @@ class Ledger:
         return {period: (number, version) for period, number, version in counted}
 
     @cached_property
+    def first_asked_all(self) -> dict[int, tuple[date, date]]:
+        """By indicator the days by which all its measures had been asked, as far as looked up."""
+        return {}
+
+    @cached_property
     def witnesses(self) -> set[str]:
         """Hashes of audit records that the database was seen to hold: each is looked for once."""
         return set()
