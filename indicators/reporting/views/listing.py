@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,6 +21,9 @@ from indicators.reporting.views.finding import person
 from regions.gates import needs
 from regions.permissions import Permission, can
 
+ON_A_PAGE = 120
+"""Regions: Hubei's counties with its prefectures and itself fit on one."""
+
 
 @login_required
 @require_safe
@@ -29,9 +33,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
     year, sought = year_asked(request.GET.get("year"), known), sought_in(request.GET)
     on = known_on or day_of()
     whole = read_matrix(user, year, on=on, known_on=known_on, sought=sought)
+    shown = whole.showing(sought.standing)
     kept = {"year": year, "zone": sought.zone, PARAMETER: known_on and known_on.isoformat()}
     context = {
-        "matrix": whole.showing(sought.standing),
+        "matrix": shown,
+        "page": Paginator(shown.rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "asked": whole,
         "counts": [
             {"label": word, "n": n, "current": code == sought.standing,

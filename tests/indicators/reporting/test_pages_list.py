@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from indicators.reporting.actions import approve, begin_review, reopen
+from indicators.reporting.views import listing
 from regions.models import AuditEvent
 from tests.indicators.reporting.pages import browser
 from tests.indicators.reporting.quarter import (
@@ -92,6 +93,18 @@ def test_a_year_without_periods_does_not_exist():
 
 def test_before_the_first_period_the_page_says_so():
     assert browser("manager").get("/reports/").context["matrix"].rows == []
+
+
+def test_many_regions_come_in_pages_and_are_counted_as_a_whole(monkeypatch):
+    opened()
+    submitted()
+    whole = browser("manager").get("/reports/").context
+    monkeypatch.setattr(listing, "ON_A_PAGE", 10)
+    parts = [browser("manager").get("/reports/", {"page": n}).context for n in (1, 2)]
+    listed = [[row.region.code for row in part["page"]] for part in parts]
+    assert [len(codes) for codes in listed] == [10, 8]
+    assert listed[0] + listed[1] == [row.region.code for row in whole["page"]]
+    assert [part["asked"].submitted for part in parts] == [whole["asked"].submitted] * 2
 
 
 def test_the_matrix_costs_the_same_for_one_region_and_for_all(django_assert_max_num_queries):
