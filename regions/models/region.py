@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from regions.models.user import User
+
+
+# What kind of place a name ends in; an autonomous one names its peoples too.
+KIND_EN = re.compile(r"( (\w+ and )?\w+ Autonomous)? (Prefecture|County|City|District)$")
 
 
 class Level(models.TextChoices):
@@ -125,8 +130,9 @@ class Region(models.Model):
 
     @property
     def short_name(self) -> str:
+        """Without the kind of place, where room is scarce: 恩施, Enshi."""
         if get_language() == "en" and self.name_en:
-            return self.name_en
+            return KIND_EN.sub("", self.name_en).removesuffix(" Forestry")
         return self.short_name_zh or self.name_zh
 
     @property

@@ -110,3 +110,19 @@ def test_regions_are_dated(db):
 
 def test_each_prefecture_stands_in_exactly_one_zone(db):
     assert [r.zones.count() for r in Region.objects.prefectures()] == [1] * 17
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Hubei", "Hubei"),
+        ("Enshi Tujia and Miao Autonomous Prefecture", "Enshi"),
+        ("Changyang Tujia Autonomous County", "Changyang"),
+        ("Shennongjia Forestry District", "Shennongjia"),
+        ("West Lake District", "West Lake"),
+        ("Tiemen", "Tiemen"),
+    ],
+)
+def test_an_english_short_name_leaves_out_the_kind_of_place(name, short):
+    with translation.override("en"):
+        assert Region(name_en=name, name_zh="某地").short_name == short
