@@ -100,13 +100,23 @@ function titled(layout, width, beside) {
   };
 }
 
+/* Where English labels of an axis stand too close, the year stands below its words. */
+function ticked(layout, width) {
+  const labels = layout.xaxis?.ticktext ?? [];
+  const room = (width - 72) / labels.length;
+  if (!labels.some((label) => label.includes(" ") && 0.58 * 12 * label.length > room)) return layout;
+  const ticktext = labels.map((label) => label.replace(/ (?=\S+$)/, "<br>"));
+  return { ...layout, xaxis: { ...layout.xaxis, ticktext, tickangle: 0 }, legend: { y: -0.25 } };
+}
+
 function draw(place, paper) {
   const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   const button = document.querySelector(`[data-saves="${place.id}"]`);
   button.hidden = false;
   button.onclick = () => Plotly.downloadImage(place, { format: "png", scale: 2, filename: figure.name });
   const beside = getComputedStyle(button).position === "absolute" ? button.offsetWidth : 0;
-  const layout = titled(figure.layout, paper || place.clientWidth, paper ? 0 : beside);
+  const width = paper || place.clientWidth;
+  const layout = ticked(titled(figure.layout, width, paper ? 0 : beside), width);
   const size = paper && { autosize: false, width: paper };
   place.replaceChildren();
   return Plotly.newPlot(place, figure.data, { ...layout, ...size, template: template() }, CONFIG);
