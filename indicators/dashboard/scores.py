@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from indicators.assessment.board import Board, Row
+from indicators.assessment.exactness import EXACT
 from indicators.assessment.places import Place
 from indicators.assessment.verdicts_over_time import Tally
 from indicators.dashboard.charts import Heading
@@ -37,13 +39,35 @@ def standings(rows: Iterable[Row]) -> list[tuple[Place, Summary]]:
     return [(place, summary_of(list(group))) for place, group in grouped]
 
 
+class Beside(NamedTuple):
+    """A region's row and that of the whole for the same indicator, period and basis."""
+
+    row: Row
+    whole: Row
+
+    @property
+    def value(self) -> Decimal | None:
+        """A level of the whole measures a region's; a total does not, only what part it is of it.
+
+        No part of a total of 0.
+        """
+        own, total = self.row.value.value, self.whole.value.value
+        if not self.whole.formula.sums:
+            return total
+        return EXACT.divide(own, total) if own is not None and total else None
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.value is not None and self.whole.judgement.provisional
+
+
 def beside_the_whole(
     groups: Iterable[tuple[Theme, Sequence[Row]]], board: Board
-) -> list[tuple[Theme, list[tuple[Row, Row | None]]]]:
-    """Each row of one region with that of the whole for the same indicator."""
+) -> list[tuple[Theme, list[Beside]]]:
+    """Each row of one region with that of the whole."""
     whole = {row.indicator.code: row for row in board.province}
     return [
-        (theme, [(row, whole.get(row.indicator.code)) for row in rows]) for theme, rows in groups
+        (theme, [Beside(row, whole[row.indicator.code]) for row in rows]) for theme, rows in groups
     ]
 
 

@@ -184,11 +184,22 @@ def score_card(region, at, basis):
     rows = [row(code, region, at, basis) for code in by_theme(of_regions())]
     return [
         [
-            name_of(one.code), judged(one), target_cell(one), bar(one), w.verdict(one),
-            str(rank(one, basis)[0] or "—"), rank(one, basis)[1], gap(one, one.gap), "",
+            name_of(one.code), judged(one), target_cell(one), of_the_whole(one, basis), bar(one),
+            w.verdict(one), str(rank(one, basis)[0] or "—"), rank(one, basis)[1],
+            gap(one, one.gap), "",
         ]
         for one in rows
     ]  # fmt: skip
+
+
+def of_the_whole(one, basis):
+    """The province's value; of a sum what part of it the region's own is."""
+    whole = row(one.code, data.PROVINCE, one.at, basis)
+    said = judged(whole)
+    if whole.promise.aggregation == "sum":
+        own, total = one.value.value, whole.value.value
+        said = w.MISSING if own is None or not total else f"占 {w.percent(own / total, 1)}"
+    return said if said == w.MISSING or not whole.value.missing else f"暂定 {said}"
 
 
 def score_lead(region, at, basis):

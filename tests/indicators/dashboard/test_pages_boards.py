@@ -11,9 +11,10 @@ import pytest
 from django.db.models import Q
 
 from indicators.assessment.board import read_board
+from indicators.assessment.exactness import EXACT
 from indicators.dashboard import derivations
 from indicators.dashboard.views import indicators, regions
-from indicators.plan.models import Plan, Target
+from indicators.plan.models import Indicator, Plan, Target
 from indicators.reporting.models import Basis, Figure, Report
 from regions.models import Region, Zone
 from tests.indicators.assessment.invented import hubei, prepared
@@ -237,8 +238,25 @@ def test_a_score_card_has_the_provinces_value_beside_the_regions(world):
     assert facts([whole for _row, whole in pairs]) == facts(
         [row for row in board(world).province if not row.formula.single]
     )
-    heading = answer.content.decode().count('<th scope="col" class="num">湖北省</th>')
-    assert heading == 1
+    assert answer.content.decode().count(">全省</th>") == 1
+    assert {pair.row.formula.sums for pair in pairs} == {True, False}
+    for pair in pairs:
+        own, total = pair.row.value.value, pair.whole.value.value
+        if pair.row.formula.sums:
+            assert pair.value == (EXACT.divide(own, total) if own is not None and total else None)
+        else:
+            assert pair.value == total
+
+
+@pytest.mark.parametrize(("total", "share"), [(0, None), (None, None), (400, Decimal("0.25"))])
+def test_a_region_has_no_share_of_a_total_of_nothing(world, total, share):
+    pair = shown(page("wuhan", "/regions/420100/", period=LAST))[0]
+    sums = replace(pair.row.formula, indicator=Indicator(aggregation="sum"))
+    own, all_of_them = (replace(pair.row.value, above=one, below=None) for one in (100, total))
+    unfinished = replace(pair.whole.judgement, provisional=True)
+    whole = replace(pair.whole, formula=sums, value=all_of_them, judgement=unfinished)
+    beside = pair._replace(row=replace(pair.row, value=own), whole=whole)
+    assert (beside.value, beside.is_provisional) == (share, share is not None)
 
 
 def test_a_score_card_tells_the_history_as_the_board_of_each_period_judged_it(db):
