@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indicators.assessment.board import Row
+from indicators.assessment.board import Board, Row
 from indicators.assessment.places import Place
 from indicators.assessment.vocabulary import Verdict
 from indicators.plan.models import Indicator
@@ -57,6 +57,12 @@ def heat_of(rows: Iterable[Row], regions: str = "", indicator: str = "") -> Heat
         column = next(n for n, place in enumerate(places) if place.key == regions)
         lines.sort(key=lambda line: gravity(line.cells[column]))
     return Heat(places, lines)
+
+
+def worst_first(board: Board, code: str) -> list[str]:
+    """The regions by how grave their verdicts on one indicator are."""
+    rows = [row for row in board.of_indicator(code) if row.place.is_region]
+    return [row.place.key for row in sorted(rows, key=gravity)]
 
 
 def row_in(

@@ -15,6 +15,7 @@ from indicators.assessment.board import Board, Sources, default_period, read_sou
 from indicators.assessment.ledger import Ledger
 from indicators.plan.models import Indicator, Plan
 from indicators.reporting import plans
+from indicators.reporting.asked import regions_asked
 from indicators.reporting.calendar import belongs, day_of
 from indicators.reporting.models import Basis, ReportingPeriod
 from indicators.reporting.past import PARAMETER, day_asked, day_query, opened_by, refuse_unopened
@@ -110,6 +111,13 @@ def period_named(
 ) -> ReportingPeriod | None:
     name = request.GET.get("period")
     return next((period for period in periods if period.name == name), None)
+
+
+def regions_of(selection: Selection) -> list[Region]:
+    """Those that the period asks, in their usual order."""
+    period = selection.period.pk
+    found = regions_asked([period], selection.known_on)[period]
+    return [region for region in found if region.pk != selection.plan.region_id]
 
 
 def board_of(selection: Selection, **narrowed: Any) -> Board:

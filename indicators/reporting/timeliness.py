@@ -89,10 +89,14 @@ def ranked(rows: Sequence[Timeliness]) -> list[Timeliness]:
 
     The province's own report and whoever had nothing due stand below, unranked.
     """
-    rated = [row for row in rows if row.rate is not None and row.region.parent_id]
+    rated: list[Timeliness] = []
+    others: list[Timeliness] = []
+    for row in rows:
+        is_rated = row.rate is not None and row.region.parent_id
+        (rated if is_rated else others).append(row)
     placed: list[Timeliness] = []
     for place, row in enumerate(sorted(rated, key=lambda row: row.rate or 0, reverse=True), 1):
         before = placed[-1] if placed else None
         tied = before is not None and before.rate == row.rate
         placed.append(replace(row, rank=before.rank if before and tied else place))
-    return placed + [row for row in rows if row not in rated]
+    return placed + others

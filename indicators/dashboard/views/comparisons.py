@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,10 +14,20 @@ from django.views.decorators.http import require_safe
 from indicators.assessment.board import Board
 from indicators.dashboard.attention import concerns
 from indicators.dashboard.filters import PeriodForm, asked
-from indicators.dashboard.heat import heat_of
+from indicators.dashboard.heat import heat_of, worst_first
 from indicators.dashboard.overview import reported, side_by_side
-from indicators.dashboard.selection import Selection, board_of, select
+from indicators.dashboard.selection import Selection, board_of, regions_of, select
 from indicators.dashboard.views.nothing import nothing_yet
+from regions.models import Zone
+
+ON_A_PAGE = 60
+"""Regions beside one another."""
+
+MANY = 120
+"""Of more regions nobody is told who lost in rank."""
+
+NARROW = {"history": False, "of_regions": False, "ranks": False}
+"""A board of nothing but verdicts."""
 
 
 def shown(selection: Selection, board: Board) -> dict[str, Any]:
@@ -29,6 +40,10 @@ def shown(selection: Selection, board: Board) -> dict[str, Any]:
     }
 
 
+def codes_of(selection: Selection) -> list[str]:
+    return list(selection.plan.indicators.active().values_list("code", flat=True))
+
+
 @login_required
 @require_safe
 def overview_heat(request: HttpRequest) -> HttpResponse:
@@ -36,11 +51,16 @@ def overview_heat(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return nothing_yet(request)
-    board = board_of(selection, history=False)
-    region = asked(request, "region", [place.key for place in board.places if not place.zone])
-    indicator = asked(request, "indicator", [row.indicator.code for row in board.province])
+    regions = [one.code for one in regions_of(selection)]
+    region = asked(request, "region", [selection.plan.region.code, *regions])
+    indicator = asked(request, "indicator", codes_of(selection))
+    if indicator and len(regions) > ON_A_PAGE:
+        regions = worst_first(board_of(selection, indicators=[indicator], **NARROW), indicator)
+    page = Paginator(regions, ON_A_PAGE).get_page(request.GET.get("page"))
+    places = [selection.plan.region.code, *page, region]
+    board = board_of(selection, places=places, **NARROW)
     heat = heat_of(board.rows, region, indicator)
-    context = shown(selection, board) | {"heat": heat, "by": region or indicator}
+    context = shown(selection, board) | {"heat": heat, "by": region or indicator, "page": page}
     return render(request, "dashboard/heat.html", context)
 
 
@@ -51,8 +71,9 @@ def overview_zones(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return nothing_yet(request)
-    board = board_of(selection, history=False)
-    wanted = [place for place in board.places if place.zone or place.is_whole]
+    zones = Zone.objects.values_list("code", flat=True)
+    board = board_of(selection, places=[selection.plan.region.code, *zones], **NARROW)
+    wanted = board.places
     context = shown(selection, board) | {
         "zones": wanted,
         "lines": side_by_side(board.rows, wanted),
@@ -67,9 +88,14 @@ def overview_attention(request: HttpRequest) -> HttpResponse:
     selection = select(request)
     if selection is None:
         return nothing_yet(request)
-    board = board_of(selection, history=False)
+    are_many = len(regions_of(selection)) > MANY
+    whole = {"places": [selection.plan.region.code]} if are_many else {}
+    board = board_of(selection, history=False, **whole)
     earlier = board.ledger.before(selection.period)
     narrowed = {"places": [selection.plan.region.code], "history": False}
     before = board_of(replace(selection, period=earlier), **narrowed) if earlier else None
-    context = shown(selection, board) | {"concerns": concerns(board, before)}
+    context = shown(selection, board) | {
+        "concerns": concerns(board, before),
+        "without_ranks": are_many,
+    }
     return render(request, "dashboard/attention.html", context)

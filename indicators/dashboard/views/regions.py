@@ -21,9 +21,8 @@ from indicators.dashboard.scores import (
     punctuality,
     standings,
 )
-from indicators.dashboard.selection import Selection, board_of, select, sources_of
+from indicators.dashboard.selection import board_of, regions_of, select, sources_of
 from indicators.dashboard.views.nothing import nothing_yet
-from indicators.reporting.asked import regions_asked
 from regions.models import Region, User, Zone
 from regions.permissions import Permission, can
 
@@ -51,13 +50,6 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "zones": standings(row for row in board.rows if row.place.zone),
     }
     return render(request, "dashboard/regions.html", context)
-
-
-def regions_of(selection: Selection) -> list[Region]:
-    """Those that the period asks, in their usual order."""
-    period = selection.period.pk
-    asked = regions_asked([period], selection.known_on)[period]
-    return [one for one in asked if one.pk != selection.plan.region_id]
 
 
 @login_required

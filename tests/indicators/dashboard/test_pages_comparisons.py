@@ -9,6 +9,7 @@ import pytest
 from indicators.assessment.board import read_board
 from indicators.dashboard.attention import concerns, shown
 from indicators.dashboard.heat import gravity
+from indicators.dashboard.views import comparisons
 from indicators.plan.models import Plan
 from regions.models import Region
 from tests.indicators.assessment.invented import prepared
@@ -55,6 +56,45 @@ def test_a_region_sorts_the_rows_and_an_indicator_the_columns_the_gravest_first(
     [line] = [line for line in heat.lines if line.indicator.code == "ELD_BEDS_PER_1000"]
     grave = [gravity(cell) for cell in line.cells[1:]]
     assert (grave, heat.places[0].key) == (sorted(grave), "420000")
+
+
+def cells(heat):
+    return {
+        (line.indicator.code, place.key): row.judgement
+        for line in heat.lines
+        for place, row in zip(heat.places, line.cells, strict=True)
+        if row
+    }
+
+
+@pytest.mark.parametrize("asked", [{}, {"indicator": "ELD_BEDS_PER_1000"}])
+def test_many_regions_stand_side_by_side_in_pages(world, monkeypatch, asked):
+    whole = page(HEAT, **asked).context["heat"]
+    monkeypatch.setattr(comparisons, "ON_A_PAGE", 10)
+    parts = [page(HEAT, page=number, **asked).context["heat"] for number in (1, 2)]
+    keys = [[place.key for place in part.places] for part in parts]
+    assert [len(found) for found in keys] == [11, 8]
+    assert keys[0] + keys[1][1:] == [place.key for place in whole.places]
+    assert cells(parts[0]) | cells(parts[1]) == cells(whole)
+
+
+def test_a_region_of_another_page_sorts_the_rows_and_is_shown(world, monkeypatch):
+    monkeypatch.setattr(comparisons, "ON_A_PAGE", 10)
+    heat = page(HEAT, region="429021").context["heat"]
+    assert len(heat.places) == 12
+    column = [place.key for place in heat.places].index("429021")
+    grave = [gravity(line.cells[column]) for line in heat.lines]
+    assert grave == sorted(grave)
+
+
+def test_of_many_regions_nobody_is_told_who_lost_in_rank_and_the_page_says_so(world, monkeypatch):
+    few = page(ATTENTION)
+    monkeypatch.setattr(comparisons, "MANY", 10)
+    many = page(ATTENTION)
+    kinds = [{concern.kind for concern in one.context["concerns"]} for one in (few, many)]
+    assert kinds[0] - {"rank_lost"} == kinds[1]
+    note = "地区较多，名次下降情况请见各指标页面。"
+    assert [note in one.content.decode() for one in (few, many)] == [False, True]
 
 
 @pytest.mark.parametrize("asked", [{"region": "999999"}, {"indicator": "NONE"}, {"period": "x"}])
