@@ -18,6 +18,9 @@ from indicators.reporting.past import counting_on, opened_by
 
 YEAR_END = (12, 31)
 
+Versions = dict[int, tuple[int, int]]
+"""By period how many reports it has, and how often they were written to or moved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -73,11 +76,11 @@ class Ledger:
         return {period.ends_on: period for period in self.periods}
 
     @cached_property
-    def versions(self) -> dict[int, tuple[int, int]]:
+    def versions(self) -> Versions:
         """Each period's data version as it was when somebody first asked for it."""
         return self.versions_now()
 
-    def versions_now(self) -> dict[int, tuple[int, int]]:
+    def versions_now(self) -> Versions:
         """Each period's data version: its reports, and how often they were written to or moved.
 
         Neither ever falls, so a version never returns.

@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from indicators.assessment.formulas import Formula
+from indicators.assessment.ledger import Versions
 from indicators.assessment.places import Place, one
 from indicators.assessment.rollup import roll
 from indicators.assessment.tables import Question
@@ -36,19 +37,25 @@ MANY = 200
 """So many regions are not looked at by themselves."""
 
 
+class Levels(NamedTuple):
+    """Values, and the data versions as they were before any of them was read."""
+
+    values: Mapping[Key, Value]
+    seen: Versions
+
+
 @dataclass(frozen=True)
 class LevelPairs:
-    """`levels` are the values of the question, read no earlier than its ledger's versions were."""
+    """Of a question whose values are known."""
 
     question: Question
-    levels: Mapping[Key, Value]
+    levels: Levels
     cells: Collection[PairCell]
 
     def numbers(self) -> dict[PairCell, Kept]:
         """Of those cells that can be told so; of none if a figure has moved meanwhile."""
         found = {cell: kept for cell in self.apart if (kept := self.of_cell(cell)) is not None}
-        ledger = self.question.ledger
-        return found if ledger.versions_now() == ledger.versions else {}
+        return found if self.question.ledger.versions_now() == self.levels.seen else {}
 
     def of_cell(self, cell: PairCell) -> Kept | None:
         """By place, but where nobody is counted in both; None if one of them needs the figures."""
@@ -69,7 +76,7 @@ class LevelPairs:
         return Side(self.formulas[cell[0]], level, apart, own)
 
     def level(self, cell: PairCell, number: int, place: Place) -> Value:
-        return self.levels[cell[0], place.key, self.question.spans[number].name]
+        return self.levels.values[cell[0], place.key, self.question.spans[number].name]
 
     @cached_property
     def formulas(self) -> dict[int, Formula]:

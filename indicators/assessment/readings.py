@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.assessment.formulas import Formula
+from indicators.assessment.kept import may_be_kept
 from indicators.assessment.ledger import Ledger, Span
-from indicators.assessment.level_pairs import Numbers
+from indicators.assessment.level_pairs import Levels, Numbers
 from indicators.assessment.places import Place
 from indicators.assessment.promises import Promises
 from indicators.assessment.rollup import roll
 from indicators.assessment.tables import Question
-from indicators.assessment.trend_pairs import PairKey, PeriodPair, read_pairs
+from indicators.assessment.trend_pairs import PairKey, PeriodPair, has_pairs, read_pairs
 from indicators.assessment.values import Key, Value
 from indicators.assessment.vocabulary import TRENDS
 from indicators.reporting.models import ReportingPeriod
@@ -55,18 +56,20 @@ class Readings:
         named = {place.region.pk: place.region for place in everywhere if place.region}
         course = ledger.in_plan(period.ends_on) if history else []
         question = Question(ledger, formulas, spans_of(ledger, period, course), wanted, named)
+        trends = question.only([one for one in formulas if one.indicator.comparator in TRENDS])
+        pairs = list(pairs_of(ledger, period))
+        seen = ledger.versions if may_be_kept(ledger) and has_pairs(trends, pairs) else {}
         regions = [place for place in everywhere if place.is_region]
         values = levels(question, None if of_regions else spans_of(ledger, period, []), regions)
         if ranks and needs_peers(wanted, regions):
             values = roll(peers(question, period, regions)) | values
-        trends = question.only([one for one in formulas if one.indicator.comparator in TRENDS])
         return cls(
             ledger=ledger,
             period=period,
             formulas=formulas,
             regions=regions,
             values=values,
-            pairs=read_pairs(trends, list(pairs_of(ledger, period)), values),
+            pairs=read_pairs(trends, pairs, Levels(values, seen)),
             promises=Promises.of(ledger, period, formulas),
             course=course,
             followed=frozenset(

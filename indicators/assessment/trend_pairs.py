@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,10 +12,10 @@ from indicators.assessment.dialect import WHOLE, fetch, near, ratio
 from indicators.assessment.formulas import Formula
 from indicators.assessment.kept import Shelf
 from indicators.assessment.ledger import Span
-from indicators.assessment.level_pairs import Kept, LevelPairs, Numbers, PairCell
+from indicators.assessment.level_pairs import Kept, LevelPairs, Levels, Numbers, PairCell
 from indicators.assessment.statement import is_much
 from indicators.assessment.tables import Question
-from indicators.assessment.values import Key, Value, checked, quotient
+from indicators.assessment.values import checked, quotient
 from indicators.reporting.models import ReportingPeriod
 
 PeriodPair = tuple[ReportingPeriod, ReportingPeriod]
@@ -76,18 +76,22 @@ class Both(NamedTuple):
 
 
 def read_pairs(
-    question: Question, pairs: Sequence[PeriodPair], levels: Mapping[Key, Value]
+    question: Question, pairs: Sequence[PeriodPair], levels: Levels
 ) -> dict[PairKey, Numbers]:
     """Of the whole and the groups; a region's pair is its own two values.
 
-    `levels` are the values of both periods, read through the same ledger.
+    `levels` are the values of both periods.
     """
-    if not (pairs and scopes_of(question) and question.formulas):
+    if not has_pairs(question, pairs):
         return {}
     spans = {period: Span.of(period) for pair in pairs for period in pair}
     places = [place for place in question.places if not place.is_region]
     asked = replace(question, spans=[*spans.values()], places=places)
     return KeptPairs(Shelf(asked, "pairs"), pairs, levels).numbers()
+
+
+def has_pairs(question: Question, pairs: Sequence[PeriodPair]) -> bool:
+    return bool(pairs and scopes_of(question) and question.formulas)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class KeptPairs:
 
     shelf: Shelf
     pairs: Sequence[PeriodPair]
-    levels: Mapping[Key, Value]
+    levels: Levels
 
     def numbers(self) -> dict[PairKey, Numbers]:
         if not self.shelf.is_open:

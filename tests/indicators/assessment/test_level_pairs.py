@@ -6,14 +6,16 @@ import pytest
 from django.core.cache import caches
 from django.db.models import F
 
-from indicators.assessment import level_pairs, trend_pairs
+from indicators.assessment import level_pairs, readings, trend_pairs
+from indicators.assessment.board import read_board
 from indicators.assessment.kept import Shelf
-from indicators.assessment.level_pairs import LevelPairs
+from indicators.assessment.level_pairs import LevelPairs, Levels
 from indicators.assessment.rollup import roll
 from indicators.assessment.trend_pairs import KeptPairs
 from indicators.reporting.models import Report
 from tests.indicators.assessment.test_rollup_random import REGIONS, random_world
 from tests.indicators.assessment.test_shortcut import Certain, question_of, small_world
+from tests.indicators.assessment.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +28,8 @@ def pairs_of(world):
 
 def of_pairs(world):
     question = question_of(world)
-    question.ledger.versions  # noqa: B018  read before the values, as by what is kept of them
-    return KeptPairs(Shelf(question, "pairs"), pairs_of(world), roll(question))
+    seen = question.ledger.versions
+    return KeptPairs(Shelf(question, "pairs"), pairs_of(world), Levels(roll(question), seen))
 
 
 def told(kept):
@@ -103,6 +105,39 @@ def test_nothing_is_told_once_a_report_has_moved():
     assert told(kept)[0]
     Report.objects.filter(region__code=REGIONS[1]).update(version=F("version") + 1)
     assert told(kept)[0] == {}
+
+
+def compared(world):
+    board = read_board(plan=world.plan, period=world.periods["2017Q1"])
+    return board.row("RATE", "420000").judgement.compared
+
+
+def test_a_report_that_moves_between_the_values_and_the_pairs_is_in_both_or_in_neither(
+    much, monkeypatch
+):
+    world = World.of_a_plan()
+    world.measure("A")
+    world.measure("B")
+    world.indicator("RATE", "A", "B", comparator="rising", each_year="strict")
+    world.open(["2016Q1", "2017Q1"], REGIONS)
+    above = dict(zip(REGIONS, ("1", "2", "30", "4"), strict=True))
+    world.fill({(code, q, "A"): above[code] for code in REGIONS for q in world.periods})
+    world.fill({(code, q, "B"): "100" for code in REGIONS for q in world.periods})
+    world.at(REGIONS[2], "2016Q1", "submitted")
+
+    def approved_meanwhile(*asked):
+        found = levels(*asked)
+        moved = Report.objects.filter(pk=world.reports[REGIONS[2], "2016Q1"].pk)
+        moved.update(status="approved", version=F("version") + 1)
+        return found
+
+    levels = readings.levels
+    monkeypatch.setattr(readings, "levels", approved_meanwhile)
+    meanwhile = compared(world)
+    monkeypatch.setattr(readings, "levels", levels)
+    assert (meanwhile.now, meanwhile.earlier) == (9.25, 9.25)
+    again = compared(world)
+    assert (again.now, again.earlier) == (9.25, 9.25)
 
 
 def test_many_who_are_counted_once_are_not_looked_at_by_themselves(monkeypatch):
