@@ -22,6 +22,9 @@ from indicators.reporting.past import PARAMETER, day_asked, day_query, opened_by
 from regions.models import Region
 from regions.permissions import Permission, can
 
+VERDICTS_ALONE = {"history": False, "of_regions": False, "ranks": False}
+"""What narrows a board to verdicts: no course, nobody ranked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:

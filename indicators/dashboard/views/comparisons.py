@@ -16,7 +16,13 @@ from indicators.dashboard.attention import concerns
 from indicators.dashboard.filters import PeriodForm, asked
 from indicators.dashboard.heat import heat_of, worst_first
 from indicators.dashboard.overview import reported, side_by_side
-from indicators.dashboard.selection import Selection, board_of, regions_of, select
+from indicators.dashboard.selection import (
+    VERDICTS_ALONE,
+    Selection,
+    board_of,
+    regions_of,
+    select,
+)
 from indicators.dashboard.views.nothing import nothing_yet
 from regions.models import Zone
 
@@ -25,9 +31,6 @@ ON_A_PAGE = 60
 
 MANY = 120
 """Of more regions nobody is told who lost in rank."""
-
-NARROW = {"history": False, "of_regions": False, "ranks": False}
-"""A board of nothing but verdicts."""
 
 
 def shown(selection: Selection, board: Board) -> dict[str, Any]:
@@ -55,10 +58,12 @@ def overview_heat(request: HttpRequest) -> HttpResponse:
     region = asked(request, "region", [selection.plan.region.code, *regions])
     indicator = asked(request, "indicator", codes_of(selection))
     if indicator and len(regions) > ON_A_PAGE:
-        regions = worst_first(board_of(selection, indicators=[indicator], **NARROW), indicator)
+        regions = worst_first(
+            board_of(selection, indicators=[indicator], **VERDICTS_ALONE), indicator
+        )
     page = Paginator(regions, ON_A_PAGE).get_page(request.GET.get("page"))
     places = [selection.plan.region.code, *page, region]
-    board = board_of(selection, places=places, **NARROW)
+    board = board_of(selection, places=places, **VERDICTS_ALONE)
     heat = heat_of(board.rows, region, indicator)
     context = shown(selection, board) | {"heat": heat, "by": region or indicator, "page": page}
     return render(request, "dashboard/heat.html", context)
@@ -72,7 +77,7 @@ def overview_zones(request: HttpRequest) -> HttpResponse:
     if selection is None:
         return nothing_yet(request)
     zones = Zone.objects.values_list("code", flat=True)
-    board = board_of(selection, places=[selection.plan.region.code, *zones], **NARROW)
+    board = board_of(selection, places=[selection.plan.region.code, *zones], **VERDICTS_ALONE)
     wanted = board.places
     context = shown(selection, board) | {
         "zones": wanted,

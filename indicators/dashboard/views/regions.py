@@ -21,7 +21,7 @@ from indicators.dashboard.scores import (
     punctuality,
     standings,
 )
-from indicators.dashboard.selection import board_of, regions_of, select, sources_of
+from indicators.dashboard.selection import VERDICTS_ALONE, board_of, regions_of, select, sources_of
 from indicators.dashboard.views.nothing import nothing_yet
 from regions.models import Region, User, Zone
 from regions.permissions import Permission, can
@@ -38,8 +38,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         return nothing_yet(request)
     page = Paginator(regions_of(selection), ON_A_PAGE).get_page(request.GET.get("page"))
     listed = [*(one.code for one in page), *Zone.objects.values_list("code", flat=True)]
-    narrowed = {"places": listed, "history": False, "of_regions": False, "ranks": False}
-    board = board_of(selection, **narrowed)
+    board = board_of(selection, places=listed, **VERDICTS_ALONE)
     context = {
         "selection": selection,
         "known_on": selection.known_on,
